@@ -107,6 +107,9 @@ class Variant:
 
     `needs` holds groups of alternatives: one prop of every group must be there (`((BLOCK, BOOK),)`: a block
     or a book). `ways` is 2 where a rep goes over and back. `movement` names the figure's motion.
+
+    Words with `{side}`, `{other}`, `{Side}`, `{Other}` (the bare "right", "left") and `{prop}`, `{Prop}` (the
+    name of the first prop in use) to fill: `setup`, `switch_words`. All others are said as they stand.
     """
 
     id: str
@@ -119,6 +122,16 @@ class Variant:
     """Spoken set-up sentences in order, at most three, each at most 12 words."""
     foci: tuple[str, ...] = ()
     """Ids of the foci that fit this variant; empty: all of the exercise's."""
+    warning: str = ""
+    """Said instead of the exercise's warning; empty: the exercise's holds."""
+    switch_words: str = ""
+    """Said and shown at the switch instead of the exercise's: what has to be put on the other side."""
+    extra_muscles: tuple[Muscle, ...] = ()
+    """What works or stretches besides the exercise's muscles."""
+    offer: tuple[str, ...] = ()
+    """Equal wordings, at most five words each, that offer this variant during an easier one's set."""
+    offer_last_s: float | None = None
+    """The offer is for this many last seconds of a hold; None: for any time in it."""
 
     def props_from(self, kit: frozenset[Prop]) -> tuple[Prop, ...] | None:
         """The props it would use out of `kit` (the first owned of each group), or None if one is missing."""
@@ -137,6 +150,7 @@ class LevelRow:
 
     `reps` is the range (low, high) of a set, None for holds; `hold_s` the seconds of a hold, None for reps;
     `load` a short text such as "2-4 kg"; `offers` ids of deeper variants that may be offered, never forced.
+    `source` is where sets, reps and seconds come from, `tempo_source` the tempo ("" where there is none).
     """
 
     level: int
@@ -148,6 +162,7 @@ class LevelRow:
     tempo: Tempo | None = None
     load: str = ""
     offers: tuple[str, ...] = ()
+    tempo_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +179,8 @@ class Exercise:
 
     `side_words` and `stretch_words` are said and shown to name the side, with `{side}` and `{other}` to fill:
     "{side} leg", "{side} foot forward"; `stretch_words` is empty unless the other hip is the one that works.
-    `switch_words` is the caption on the switch page.
+    `switch_words` is the caption on the switch page. `warning` is spoken at most once a session, "" for none;
+    `watch` is the same care in writing.
     """
 
     id: str
@@ -187,6 +203,14 @@ class Exercise:
     frequency: str
     stretch_words: str = ""
     sources: tuple[str, ...] = ()
+    works: str = ""
+    """What it works, as one written line."""
+    easier: str = ""
+    """How to make it easier, as one written line."""
+    harder: str = ""
+    """How to make it deeper or harder, as one written line."""
+    before_run_max_s: float | None = None
+    """At most this many seconds of it a side before a run; None: no such limit."""
 
     def variant(self, variant_id: str) -> Variant:
         """The variant of that id; raises KeyError."""
@@ -211,12 +235,20 @@ class Routine:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading and the sentences under it."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One education card of the Learn page; `picture` names what is drawn, "" for none."""
 
     id: str
     title: str
-    body: tuple[str, ...]
+    body: tuple[Passage, ...]
     sources: tuple[str, ...]
     picture: str = ""
 
@@ -233,6 +265,28 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds between the work, and how far a session may be shortened or stretched.
+
+    `prepare_s` is the first set-up of an exercise, `prepare_again_s` a later one. `*_short_s` and `least_*` are the
+    floors of the cuts that keep a ceiling, `*_long_s` the most a person may choose.
+    """
+
+    source: str
+    rest_s: float
+    rest_short_s: float
+    rest_long_s: float
+    prepare_s: float
+    prepare_short_s: float
+    prepare_again_s: float
+    switch_s: float
+    switch_short_s: float
+    switch_long_s: float
+    least_reps: int
+    least_hold_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All that packs have brought."""
 
@@ -241,10 +295,21 @@ class Library:
     words: Words
     cards: tuple[Card, ...]
     sources: tuple[Source, ...]
+    timing: Timing
     readiness: tuple[str, ...] = ()
-    """Lines of the first-run readiness screen."""
+    """Points of the first-run readiness screen."""
+    readiness_lead: str = ""
+    """The question above them."""
+    readiness_advice: str = ""
+    """What to do when one of them is true."""
     before: str = ""
     """The one silent line before a session."""
+    pain: str = ""
+    """Shown after a session in which pain was reported."""
+    pain_again: str = ""
+    """Shown instead when it comes back."""
+    limits: str = ""
+    """What the program is not."""
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise of that id; raises KeyError."""
