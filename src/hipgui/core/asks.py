@@ -1,0 +1,350 @@
+"""What the coach would like to say in each step, and when: coach.md as code.
+
+Every function answers for one step alone, from the plan around it; `score` decides what finds its place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hipgui.core.cue import SETUP_WPM, WORK_WPM, Ask, Role, Talk, Voice
+from hipgui.core.model import Side
+from hipgui.core.plan import StepKind, prop_names
+from hipgui.core.sounds import Tone
+
+if TYPE_CHECKING:
+    from hipgui.core.model import Exercise, Focus
+    from hipgui.core.plan import Plan, Step
+
+# coach.md's table of numbers.
+SETUP_MOST = 3
+SETUP_GAP_MS = (3_000, 5_000)
+FORM_MOST = 3
+FORM_APART_MS = {StepKind.REPS: 15_000, StepKind.HOLD: 20_000}
+COUNT_LATE_MS, FORM_LATE_MS, PHASE_LATE_MS = 500, 2_000, 400
+VOICED_REPS = 2
+HOLD_VOICED_MS = 2_000
+MARKED_HOLD_MS = 30_000
+SOON_MS = 10_000
+LAST_THREE_MS = (3_000, 2_000, 1_000)
+
+# Judgement: a breath before the first word of a step, so that the tone that opens it is heard.
+OPENING_MS = 300
+SELF_PACED_FORM_MS = 12_000
+
+ROLES_OF = {
+    Talk.FULL: frozenset(Role),
+    Talk.BRIEF: frozenset(Role) - {Role.PRAISE, Role.PHASE},
+    Talk.COUNTS: frozenset({Role.ACK, Role.COUNTDOWN, Role.SIDE, Role.MARK, Role.COUNT}),
+    Talk.TONES: frozenset[Role](),
+}
+
+
+def asks(plan: Plan, index: int, voice: Voice) -> list[Ask]:
+    """Everything wanted in step `index`, tones included, the person's amount of talk already applied."""
+    step = plan.steps[index]
+    wanted = {
+        StepKind.PREPARE: _prepare,
+        StepKind.REPS: _reps,
+        StepKind.HOLD: _hold,
+        StepKind.SWITCH: _switch,
+        StepKind.REST: _rest,
+    }[step.kind](plan, index, voice)
+    return [ask for ask in wanted if isinstance(ask.item, Tone) or ask.role in ROLES_OF[voice.talk]]
+
+
+def closing_asks(voice: Voice, end_by_ms: int) -> list[Ask]:
+    """What is said after the last step."""
+    done = Ask(Role.MARK, Tone.DONE, (0,), end_by_ms, "the session is done")
+    words = _said(voice, Role.PRAISE, voice.pick("closing"), SETUP_WPM, (700,), end_by_ms, "closing words")
+    return [done, *([words] if voice.talk is not Talk.TONES else [])]
+
+
+def lead_in_asks(voice: Voice, length_ms: int) -> list[Ask]:
+    """Three, two, one, over the last seconds of a lead-in."""
+    spoken = () if voice.talk is Talk.TONES else _three_two_one(voice, length_ms)
+    return [*_last_three_tones(length_ms), *spoken]
+
+
+def side_words(exercise: Exercise, side: Side, *, template: str | None = None) -> str:
+    """How a side is called in an exercise: "right leg", "left foot forward"."""
+    words = exercise.side_words if template is None else template
+    return words.format(**sides(side))
+
+
+def sides(side: Side) -> dict[str, str]:
+    """The placeholders of left and right."""
+    return {"side": side, "other": side.other, "Side": side.capitalize(), "Other": side.other.capitalize()}
+
+
+def number(voice: Voice, count: int) -> str:
+    """A number as a word."""
+    numbers = voice.words.of("numbers")
+    return numbers[count] if count < len(numbers) else str(count)
+
+
+def dose_words(plan: Plan, index: int, voice: Voice) -> str:
+    """"Three sets of eight": the dose of the exercise that step `index` belongs to."""
+    work = plan.steps[index] if plan.steps[index].is_work else plan.next_work(index)
+    if work is None or not work.sets:
+        return ""
+    kind = "dose_reps" if work.reps else "dose_hold"
+    return voice.pick(
+        kind if work.sets > 1 else f"{kind}_one",
+        sets=number(voice, work.sets),
+        reps=number(voice, work.reps or 0),
+        seconds=number(voice, work.duration_ms // 1000),
+    )
+
+
+def _said(  # noqa: PLR0913  one wish has that many sides
+    voice: Voice,
+    role: Role,
+    text: str,
+    wpm: int,
+    spots_ms: tuple[int, ...],
+    end_by_ms: int,
+    reason: str,
+    *,
+    late_ms: int = 0,
+) -> Ask:
+    return Ask(role, voice.phrase(text, wpm), spots_ms, end_by_ms, reason, late_ms)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _last_three_tones(duration_ms: int) -> list[Ask]:
+    return [
+        Ask(Role.COUNTDOWN, Tone.LAST_THREE, (duration_ms - before_ms,), duration_ms, "the last three seconds")
+        for before_ms in LAST_THREE_MS
+        if before_ms <= duration_ms
+    ]
+
+
+def _three_two_one(voice: Voice, duration_ms: int) -> list[Ask]:
+    return [
+        _said(
+            voice,
+            Role.COUNTDOWN,
+            voice.pick(key),
+            WORK_WPM,
+            (duration_ms - before_ms,),
+            duration_ms,
+            "the last three seconds",
+            late_ms=150,
+        )
+        for key, before_ms in zip(("three", "two", "one"), LAST_THREE_MS, strict=True)
+    ]
+
+
+def _named_side(step: Step, voice: Voice, key: str) -> str:
+    """The side as it is announced, with the hip that stretches where that is the other one."""
+    assert step.exercise
+    assert step.side
+    side = _sentence(side_words(step.exercise, step.side))
+    if not step.exercise.stretch_words:
+        return voice.pick(key, side=side)
+    stretch = _sentence(side_words(step.exercise, step.side, template=step.exercise.stretch_words))
+    return voice.pick(f"{key}_stretch", side=side, stretch=stretch)
+
+
+def _prepare(plan: Plan, index: int, voice: Voice) -> list[Ask]:
+    step = plan.steps[index]
+    assert step.exercise
+    assert step.variant
+    assert step.side
+    side_item = voice.phrase(_named_side(step, voice, "side"), SETUP_WPM)
+    side_ms = step.duration_ms - LAST_THREE_MS[0] - 200 - voice.length_ms(side_item)
+    intro_text = voice.pick("intro", name=step.exercise.name, dose=_sentence(dose_words(plan, index, voice)))
+    intro = voice.phrase(intro_text, SETUP_WPM)
+    wanted = [
+        Ask(Role.SIDE, intro, (0,), side_ms, "names the exercise and its dose", late_ms=500),
+        Ask(Role.SIDE, side_item, (side_ms,), step.duration_ms, "names the side that begins"),
+        *_last_three_tones(step.duration_ms),
+    ]
+    sentences = [(Role.SETUP, note) for note in step.notes]
+    if step.first_time:
+        most = 1 if voice.talk is Talk.BRIEF else SETUP_MOST
+        set_up = [(Role.SETUP, text.format(**sides(step.side))) for text in step.variant.setup]
+        warning = [(Role.WARNING, step.exercise.warning)] if step.exercise.warning else []
+        sentences = [*[*sentences, *set_up][:most], *warning]
+    return wanted + _chain(sentences, voice, voice.length_ms(intro) + 600, side_ms - 300)
+
+
+def _chain(sentences: list[tuple[Role, str]], voice: Voice, from_ms: int, to_ms: int) -> list[Ask]:
+    """Sentences one after another, three to five seconds apart; what finds no room is left to be reported.
+
+    The warning outranks the sentences before it: they make room for it, the last one first.
+    """
+    items = [(role, voice.phrase(text, SETUP_WPM)) for role, text in sentences]
+    fitting = list(items)
+    least, most = SETUP_GAP_MS
+
+    def spare_ms() -> int:
+        spoken_ms = sum(voice.length_ms(item) for _, item in fitting)
+        return to_ms - from_ms - spoken_ms - least * (len(fitting) - 1)
+
+    while len(fitting) > 1 and spare_ms() < 0:
+        fitting.remove(next(pair for pair in reversed(fitting) if pair[0] is Role.SETUP))
+    gap_ms = min(most, least + max(0, spare_ms()) // max(1, len(fitting) - 1))
+    wanted: list[Ask] = []
+    at_ms = from_ms
+    for role, item in items:
+        reason = "a warning, once a session" if role is Role.WARNING else "sets the exercise up"
+        if (role, item) in fitting:
+            wanted.append(Ask(role, item, (at_ms,), to_ms, reason, late_ms=most))
+            at_ms += voice.length_ms(item) + gap_ms
+        else:
+            wanted.append(Ask(role, item, (), to_ms, reason))
+    return wanted
+
+
+def _switch(plan: Plan, index: int, voice: Voice) -> list[Ask]:
+    step = plan.steps[index]
+    assert step.exercise
+    assert step.side
+    end_ms = step.duration_ms - LAST_THREE_MS[0]
+    named = voice.phrase(_named_side(step, voice, "switch"), SETUP_WPM)
+    how = voice.phrase(step.exercise.switch_words.format(**sides(step.side)), SETUP_WPM)
+    return [
+        Ask(Role.SIDE, Tone.SWITCH, (0,), step.duration_ms, "the sides switch"),
+        Ask(Role.SIDE, named, (OPENING_MS,), end_ms, "names the side to come", late_ms=1_000),
+        Ask(Role.SETUP, how, (OPENING_MS + voice.length_ms(named) + 900,), end_ms, "how to switch", late_ms=2_000),
+        *_last_three_tones(step.duration_ms),
+    ]
+
+
+def _rest(plan: Plan, index: int, voice: Voice) -> list[Ask]:
+    step, work = plan.steps[index], plan.next_work(index)
+    duration_ms = step.duration_ms
+    if work is None:
+        return [Ask(Role.SIDE, Tone.REST, (0,), duration_ms, "a rest begins")]
+    assert work.exercise
+    assert work.side
+    side = side_words(work.exercise, work.side)
+    moves_on = plan.steps[index + 1].kind is StepKind.PREPARE
+    if moves_on:
+        props = prop_names(voice.words, work.props)
+        key = "rest_new" if props else "rest_new_bare"
+        next_words = voice.pick(key, index, name=work.exercise.name, side=side, props=props)
+    else:
+        set_word, sets_word = number(voice, work.set_number or 0), number(voice, work.sets or 0)
+        next_words = voice.pick("rest_same", index, set=set_word, sets=sets_word, side=side)
+    announced = voice.phrase(next_words, SETUP_WPM)
+    praise_ms = OPENING_MS + voice.length_ms(announced) + 1_500
+    soon_ms = duration_ms - SOON_MS
+    praise_key = "praise_exercise" if moves_on else "praise_set"
+    wanted = [
+        Ask(Role.SIDE, Tone.REST, (0,), duration_ms, "a rest begins"),
+        Ask(Role.SIDE, announced, (OPENING_MS,), duration_ms, "what comes after the rest", late_ms=1_000),
+        _said(voice, Role.PRAISE, voice.pick(praise_key, index), SETUP_WPM, (praise_ms,), soon_ms, "praise"),
+        *([] if moves_on else _last_three_tones(duration_ms)),
+    ]
+    if soon_ms > praise_ms:
+        soon = voice.pick("soon", name=work.exercise.short_name, side=side)
+        end_ms = duration_ms - (0 if moves_on else LAST_THREE_MS[0])
+        wanted.append(_said(voice, Role.SIDE, soon, SETUP_WPM, (soon_ms,), end_ms, "ten seconds before the end"))
+    return wanted
+
+
+def _reps(plan: Plan, index: int, voice: Voice) -> list[Ask]:
+    step = plan.steps[index]
+    if step.open_ended:
+        return _self_paced(step, voice)
+    assert step.tempo
+    assert step.reps
+    assert step.ways
+    ups, hold_ms, way_ms = round(step.tempo.up_s * 1000), round(step.tempo.hold_s * 1000), step.rep_ms // step.ways
+    duration_ms = step.duration_ms
+    wanted = [Ask(Role.SIDE, Tone.START, (0,), duration_ms, "the set begins")]
+    form_spots: list[int] = []
+    for rep, way in ((rep, way) for rep in range(1, step.reps + 1) for way in range(1, step.ways + 1)):
+        start_ms = (rep - 1) * step.rep_ms + (way - 1) * way_ms
+        top_ms, down_ms = start_ms + ups, start_ms + ups + hold_ms
+        turns = (start_ms, top_ms, down_ms) if hold_ms else (start_ms, top_ms)
+        wanted += [Ask(Role.PHASE, Tone.TURN, (at_ms,), duration_ms, "turn-around") for at_ms in turns if at_ms]
+        count_ms = 0
+        if way == step.ways:
+            text = voice.pick("last_one") if rep == step.reps else _sentence(number(voice, rep))
+            count = _said(voice, Role.COUNT, text, WORK_WPM, (top_ms,), duration_ms, "rep", late_ms=COUNT_LATE_MS)
+            count_ms = voice.length_ms(count.item)
+            wanted.append(count)
+            if 1 < rep < step.reps:
+                form_spots.append(top_ms + count_ms + 300)
+        if rep <= VOICED_REPS:
+            up = "up" if step.ways == 1 else ("over", "back")[way - 1]
+            wanted.append(_phase(voice, up, start_ms, duration_ms))
+            wanted.append(_phase(voice, "down", down_ms, duration_ms))
+            if hold_ms >= HOLD_VOICED_MS:
+                wanted.append(_phase(voice, "hold", top_ms + (count_ms + 120 if count_ms else 0), duration_ms))
+    return wanted + _form(step, voice, tuple(form_spots))
+
+
+def _phase(voice: Voice, key: str, at_ms: int, end_by_ms: int) -> Ask:
+    return _said(voice, Role.PHASE, voice.pick(key), WORK_WPM, (at_ms,), end_by_ms, "phase", late_ms=PHASE_LATE_MS)
+
+
+def _self_paced(step: Step, voice: Voice) -> list[Ask]:
+    text = voice.pick("self_paced", reps=_sentence(number(voice, step.reps or 0)))
+    spots = tuple(range(SELF_PACED_FORM_MS, step.duration_ms, FORM_APART_MS[StepKind.REPS]))
+    return [
+        Ask(Role.SIDE, Tone.START, (0,), step.duration_ms, "the set begins"),
+        _said(voice, Role.SIDE, text, SETUP_WPM, (OPENING_MS,), step.duration_ms, "reps at one's own pace"),
+        *_form(step, voice, spots),
+    ]
+
+
+def _hold(plan: Plan, index: int, voice: Voice) -> list[Ask]:
+    step = plan.steps[index]
+    duration_ms = step.duration_ms
+    wanted = [
+        Ask(Role.SIDE, Tone.START, (0,), duration_ms, "the hold begins"),
+        _phase(voice, "hold", OPENING_MS, duration_ms),
+        *_last_three_tones(duration_ms),
+        *_three_two_one(voice, duration_ms),
+    ]
+    if duration_ms >= MARKED_HOLD_MS:
+        half_ms, ten_ms = duration_ms // 2, duration_ms - SOON_MS
+        wanted += [
+            Ask(Role.MARK, Tone.HALFWAY, (half_ms,), duration_ms, "halfway"),
+            _said(voice, Role.MARK, voice.pick("halfway"), WORK_WPM, (half_ms,), duration_ms, "halfway", late_ms=300),
+            _said(voice, Role.MARK, voice.pick("ten"), WORK_WPM, (ten_ms,), duration_ms, "ten seconds", late_ms=300),
+        ]
+    return wanted + _form(step, voice, tuple(range(5_000, duration_ms - 5_000, 1_000)))
+
+
+def _form(step: Step, voice: Voice, spots: tuple[int, ...]) -> list[Ask]:
+    """The set's one focus in different wordings, as far apart as the kind of work asks; a hold also says "breathe"."""
+    focus = focus_of(step, voice)
+    apart_ms = FORM_APART_MS[step.kind]
+    room = 1 if voice.talk is Talk.BRIEF else FORM_MOST
+    slots = min(room, max(1, step.duration_ms // apart_ms))
+    turn = 3 * (step.side is Side.LEFT) + (step.set_number or 0)
+    wordings = [focus.wordings[(voice.seed + turn + slot) % len(focus.wordings)] for slot in range(slots)]
+    if step.kind is StepKind.HOLD:
+        apart_ms = max(apart_ms, (step.duration_ms - 10_000) // slots)
+        if slots > 1 or (step.set_number == 1 and step.side is Side.RIGHT):
+            wordings[min(1, slots - 1)] = voice.pick("breathe", turn)
+    return [
+        Ask(
+            Role.FORM,
+            voice.phrase(text, WORK_WPM),
+            spots,
+            step.duration_ms,
+            f"form: {focus.id}",
+            late_ms=FORM_LATE_MS,
+            apart_ms=apart_ms,
+            margin_ms=300,
+        )
+        for text in wordings
+    ]
+
+
+def focus_of(step: Step, voice: Voice) -> Focus:
+    """The one thing to mind in this set; it moves on from set to set and from session to session."""
+    assert step.exercise
+    assert step.variant
+    fitting = [focus for focus in step.exercise.foci if not step.variant.foci or focus.id in step.variant.foci]
+    return fitting[(voice.seed + (step.set_number or 1) - 1) % len(fitting)]

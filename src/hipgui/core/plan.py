@@ -1,0 +1,371 @@
+"""What the body does, in order: `plan(routine, library, choices)` lays a routine out as steps end to end.
+
+Times are whole milliseconds, so that both sides of a set are equal to the millisecond and nothing drifts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from hipgui.core.model import EVERY_PROP, STANDARD_LEVEL, Side, WorkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hipgui.core.model import Exercise, Library, Prop, Routine, Tempo, Variant, Words
+
+# The project's own judgement (content.md, levels): set-up once, then a reminder; 60 s of rest; 12 s to switch.
+PREPARE_MS, PREPARE_SHORT_MS, PREPARE_AGAIN_MS = 30_000, 20_000, 10_000
+REST_MS, REST_SHORT_MS = 60_000, 45_000
+SWITCH_MS, SWITCH_SHORT_MS = 12_000, 10_000
+LEAST_REPS = 5
+LEAST_HOLD_MS, HOLD_CUT_MS = 30_000, 15_000
+
+FIRST_SIDE = Side.RIGHT
+
+
+class PlanError(ValueError):
+    """The minutes asked for hold not even one exercise; the message names the minimum."""
+
+
+class StepKind(StrEnum):
+    """What a step is."""
+
+    PREPARE = "prepare"
+    REPS = "reps"
+    HOLD = "hold"
+    SWITCH = "switch"
+    REST = "rest"
+
+
+WORK = frozenset({StepKind.REPS, StepKind.HOLD})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a plan.
+
+    `side` is the working side (of a prepare: the side that begins, of a switch: the side to come). A rest belongs
+    to no exercise. `set_number` counts from 1. `notes` are sentences that must be said in this step.
+    """
+
+    kind: StepKind
+    duration_ms: int
+    exercise: Exercise | None = None
+    variant: Variant | None = None
+    side: Side | None = None
+    set_number: int | None = None
+    sets: int | None = None
+    reps: int | None = None
+    tempo: Tempo | None = None
+    level: int | None = None
+    load: str = ""
+    props: tuple[Prop, ...] = ()
+    first_time: bool = False
+    """Of a prepare: the exercise was not set up before in this session."""
+    notes: tuple[str, ...] = ()
+    open_ended: bool = False
+    """It ends on a command, not by itself; `duration_ms` is then what it is taken to last."""
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds."""
+        return self.duration_ms / 1000
+
+    @property
+    def is_work(self) -> bool:
+        """Whether the body works in it."""
+        return self.kind in WORK
+
+    @property
+    def ways(self) -> int | None:
+        """How often the tempo runs in one rep; None outside sets of reps."""
+        return self.variant.ways if self.variant and self.kind is StepKind.REPS else None
+
+    @property
+    def rep_ms(self) -> int:
+        """Milliseconds of one rep, both ways together; 0 where nothing is counted."""
+        return rep_ms(self.tempo, self.ways) if self.tempo and self.ways else 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps of a session, end to end, and what was replaced or cut to make it fit."""
+
+    routine: str
+    steps: tuple[Step, ...]
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def starts_ms(self) -> tuple[int, ...]:
+        """Milliseconds from the session's start to each step's start."""
+        return (0, *accumulate(step.duration_ms for step in self.steps))[: len(self.steps)]
+
+    @cached_property
+    def duration_ms(self) -> int:
+        """Milliseconds of the whole session."""
+        return sum(step.duration_ms for step in self.steps)
+
+    def next_work(self, index: int) -> Step | None:
+        """The first work step after step `index`, or None."""
+        return next((step for step in self.steps[index + 1 :] if step.is_work), None)
+
+    def with_step(self, index: int, step: Step) -> Plan:
+        """The same plan with another step at `index`."""
+        return replace(self, steps=(*self.steps[:index], step, *self.steps[index + 1 :]))
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person chose: a level (one for all, or by exercise id), what is at hand, and the time there is.
+
+    `minutes` replaces the routine's ceiling, up or down. Lengths are in milliseconds.
+    """
+
+    level: int = STANDARD_LEVEL
+    levels: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    kit: frozenset[Prop] = EVERY_PROP
+    minutes: float | None = None
+    self_paced: bool = False
+    prepare_ms: int = PREPARE_MS
+    rest_ms: int = REST_MS
+    switch_ms: int = SWITCH_MS
+
+    def level_of(self, exercise: Exercise) -> int:
+        """The level chosen for one exercise."""
+        return self.levels.get(exercise.id, self.level)
+
+
+def rep_ms(tempo: Tempo, ways: int) -> int:
+    """Milliseconds of one rep: the tempo once for each way."""
+    return round(tempo.total_s * 1000) * ways
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One exercise of the session with its dose, before it is laid out as steps."""
+
+    exercise: Exercise
+    variant: Variant
+    props: tuple[Prop, ...]
+    level: int
+    load: str
+    sets: int
+    reps: int | None
+    tempo: Tempo | None
+    hold_ms: int
+    note: str = ""
+
+    @property
+    def work_ms(self) -> int:
+        """Milliseconds of one set on one side."""
+        return rep_ms(self.tempo, self.variant.ways) * self.reps if self.tempo and self.reps else self.hold_ms
+
+    @property
+    def total_ms(self) -> int:
+        """Milliseconds of work on both sides."""
+        return self.work_ms * 2 * self.sets
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A session that may still be cut to its minutes."""
+
+    blocks: tuple[_Block, ...]
+    prepare_ms: int
+    rest_ms: int
+    switch_ms: int
+    self_paced: bool
+    left_out: tuple[Exercise, ...] = ()
+
+    def with_block(self, old: _Block, new: _Block) -> _Draft:
+        return replace(self, blocks=tuple(new if block is old else block for block in self.blocks))
+
+    def without(self, gone: _Block) -> _Draft:
+        kept = tuple(block for block in self.blocks if block is not gone)
+        return replace(self, blocks=kept, left_out=(*self.left_out, gone.exercise))
+
+
+def plan(routine: Routine, library: Library, choices: Choices) -> Plan:
+    """The session: the routine's exercises at the chosen levels, with what is at hand, within the minutes.
+
+    Raises PlanError where the minutes hold not even one exercise, KeyError for a level that no exercise has.
+    """
+    ceiling_ms = round((routine.ceiling_min if choices.minutes is None else choices.minutes) * 60_000)
+    full = _Draft(
+        blocks=tuple(_block(library.exercise(exercise_id), library, choices) for exercise_id in routine.exercises),
+        prepare_ms=choices.prepare_ms,
+        rest_ms=choices.rest_ms,
+        switch_ms=choices.switch_ms,
+        self_paced=choices.self_paced,
+    )
+    draft = full
+    while _length_ms(draft) > ceiling_ms:
+        shorter = _cut(draft)
+        if shorter is None:
+            least_min = -(-_length_ms(draft) // 6_000) / 10
+            message = f"{ceiling_ms / 60_000:g} min is too short: {routine.id} needs at least {least_min:g} min."
+            raise PlanError(message)
+        draft = shorter
+    spoken = tuple(_say(library, "note_cut_exercise", name=exercise.name) for exercise in draft.left_out)
+    steps = _lay(draft, spoken)
+    notes = (*(block.note for block in draft.blocks if block.note), *spoken, *_cut_notes(full, draft, library))
+    return Plan(routine.id, steps, notes)
+
+
+def nearest_variant(exercise: Exercise, wanted: Variant, kit: frozenset[Prop]) -> Variant:
+    """The variant closest to `wanted` in the exercise's order that `kit` allows; of two equally close the easier.
+
+    Every exercise has a variant that needs nothing (the pack's check sees to it), so there always is one.
+    """
+    place = exercise.variants.index(wanted)
+    possible = [
+        (abs(position - place), position)
+        for position, variant in enumerate(exercise.variants)
+        if variant.props_from(kit) is not None
+    ]
+    return exercise.variants[min(possible)[1]]
+
+
+def _block(exercise: Exercise, library: Library, choices: Choices) -> _Block:
+    row = exercise.level(choices.level_of(exercise))
+    wanted = exercise.variant(row.variant)
+    variant = nearest_variant(exercise, wanted, choices.kit)
+    note = ""
+    if variant is not wanted:
+        missing = next(group for group in wanted.needs if not choices.kit.intersection(group))
+        names = prop_names(library.words, missing, joined_by="or")
+        note = _say(library, "note_replaced", prop=names, variant=variant.name)
+    return _Block(
+        exercise=exercise,
+        variant=variant,
+        props=variant.props_from(choices.kit) or (),
+        level=row.level,
+        load=row.load if variant is wanted else "",
+        sets=row.sets,
+        reps=row.reps[0] if row.reps else None,
+        tempo=row.tempo,
+        hold_ms=round((row.hold_s or 0) * 1000),
+        note=note,
+    )
+
+
+def prop_names(words: Words, props: Iterable[Prop], *, joined_by: str = "and") -> str:
+    """How props are called aloud: "block and chair"."""
+    return f" {words.of(joined_by)[0]} ".join(words.of(f"prop_{prop}")[0] for prop in props)
+
+
+def _say(library: Library, key: str, **values: str) -> str:
+    return library.words.of(key)[0].format(**values)
+
+
+def _cut(draft: _Draft) -> _Draft | None:
+    """The next, smallest cut in content.md's order; None where nothing is left to cut."""
+    longest = max(draft.blocks, key=lambda block: (block.sets, block.total_ms))
+    if longest.sets > 1:
+        return draft.with_block(longest, replace(longest, sets=longest.sets - 1))
+    for name, short_ms in (("rest_ms", REST_SHORT_MS), ("prepare_ms", PREPARE_SHORT_MS), ("switch_ms", SWITCH_SHORT_MS)):
+        if getattr(draft, name) > short_ms:
+            return replace(draft, **{name: short_ms})
+    counted = max(draft.blocks, key=lambda block: (block.reps or 0, block.total_ms))
+    if counted.reps and counted.reps > LEAST_REPS:
+        return draft.with_block(counted, replace(counted, reps=counted.reps - 1))
+    held = max(draft.blocks, key=lambda block: block.hold_ms)
+    if held.hold_ms > LEAST_HOLD_MS:
+        return draft.with_block(held, replace(held, hold_ms=max(LEAST_HOLD_MS, held.hold_ms - HOLD_CUT_MS)))
+    if len(draft.blocks) > 1:
+        return draft.without(max(draft.blocks, key=lambda block: block.total_ms))
+    return None
+
+
+def _length_ms(draft: _Draft) -> int:
+    return sum(step.duration_ms for step in _lay(draft, ()))
+
+
+def _lay(draft: _Draft, spoken: tuple[str, ...]) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    seen: set[str] = set()
+    for block in draft.blocks:
+        if steps:
+            steps.append(Step(StepKind.REST, draft.rest_ms))
+        first_time = block.exercise.id not in seen
+        notes = (*(() if seen else spoken), *((block.note,) if block.note else ()))
+        seen.add(block.exercise.id)
+        steps.append(_prepare(block, draft, first_time=first_time, notes=notes))
+        for set_number in range(1, block.sets + 1):
+            if set_number > 1:
+                steps.append(Step(StepKind.REST, draft.rest_ms))
+            work = _work(block, set_number, self_paced=draft.self_paced)
+            switch = Step(
+                StepKind.SWITCH,
+                draft.switch_ms,
+                block.exercise,
+                block.variant,
+                FIRST_SIDE.other,
+                level=block.level,
+                props=block.props,
+            )
+            steps += [replace(work, side=FIRST_SIDE), switch, replace(work, side=FIRST_SIDE.other)]
+    return tuple(steps)
+
+
+def _prepare(block: _Block, draft: _Draft, *, first_time: bool, notes: tuple[str, ...]) -> Step:
+    return Step(
+        StepKind.PREPARE,
+        draft.prepare_ms if first_time else PREPARE_AGAIN_MS,
+        block.exercise,
+        block.variant,
+        FIRST_SIDE,
+        sets=block.sets,
+        level=block.level,
+        load=block.load,
+        props=block.props,
+        first_time=first_time,
+        notes=notes,
+        open_ended=draft.self_paced,
+    )
+
+
+def _work(block: _Block, set_number: int, *, self_paced: bool) -> Step:
+    return Step(
+        StepKind.REPS if block.exercise.kind is WorkKind.REPS else StepKind.HOLD,
+        block.work_ms,
+        block.exercise,
+        block.variant,
+        set_number=set_number,
+        sets=block.sets,
+        reps=block.reps,
+        tempo=block.tempo,
+        level=block.level,
+        load=block.load,
+        props=block.props,
+        open_ended=self_paced and block.reps is not None,
+    )
+
+
+def _cut_notes(full: _Draft, draft: _Draft, library: Library) -> tuple[str, ...]:
+    """One sentence for each thing that was shortened."""
+    notes: list[str] = []
+    before = {block.exercise.id: block for block in full.blocks}
+    for block in draft.blocks:
+        name, whole = block.exercise.name, before[block.exercise.id]
+        if block.sets < whole.sets:
+            notes.append(_say(library, "note_sets", name=name, sets=str(block.sets), planned=str(whole.sets)))
+        if block.reps != whole.reps:
+            notes.append(_say(library, "note_reps", name=name, reps=str(block.reps), planned=str(whole.reps)))
+        if block.hold_ms < whole.hold_ms:
+            seconds, planned = (f"{ms / 1000:g}" for ms in (block.hold_ms, whole.hold_ms))
+            notes.append(_say(library, "note_holds", name=name, seconds=seconds, planned=planned))
+    for key, was, now in (
+        ("note_rests", full.rest_ms, draft.rest_ms),
+        ("note_prepare", full.prepare_ms, draft.prepare_ms),
+        ("note_switch", full.switch_ms, draft.switch_ms),
+    ):
+        if now < was:
+            notes.append(_say(library, key, seconds=f"{now / 1000:g}", planned=f"{was / 1000:g}"))
+    return tuple(notes)

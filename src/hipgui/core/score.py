@@ -1,0 +1,175 @@
+"""The plan set to sound: what is said, when, and what gives way.
+
+`settle` decides one step and touches no other; `score` settles them all. Rank decides who is placed first, then the
+best free spot is taken; a cue that finds none is reported with its reason, never squeezed in or queued.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from hipgui.core.asks import asks, closing_asks, lead_in_asks
+from hipgui.core.cue import PRIORITY, Ask, Cue, Drop, Role, Talk, Voice
+from hipgui.core.plan import StepKind
+from hipgui.core.sounds import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hipgui.core.model import Words
+    from hipgui.core.plan import Plan, Step
+    from hipgui.core.sounds import Item
+
+# coach.md: at least this share of a set of reps, and of a hold, is silent.
+SILENCE = {StepKind.REPS: 0.60, StepKind.HOLD: 0.80}
+GIVES_WAY_TO_SILENCE = frozenset({Role.PHASE, Role.FORM})
+CLOSING_MS = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class StepScore:
+    """The cues of one step in order of time, and what was dropped."""
+
+    cues: tuple[Cue, ...]
+    drops: tuple[Drop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A whole session as it will be heard; `closing` starts where the last step ends."""
+
+    plan: Plan
+    steps: tuple[StepScore, ...]
+    closing: StepScore
+
+
+def score(  # noqa: PLR0913  the signature coach.md fixes
+    plan: Plan,
+    words: Words,
+    talk: Talk,
+    seed: int,
+    length_of: Callable[[Item], float | None],
+    rate: float = 1.0,
+) -> Score:
+    """Settle every step of `plan`; `length_of` gives seconds of rendered clips, None where an estimate must do."""
+    voice = Voice(words, talk, seed, rate, length_of)
+    return Score(plan, tuple(settle(plan, index, voice) for index in range(len(plan.steps))), closing(voice))
+
+
+def settle(plan: Plan, index: int, voice: Voice, *, from_ms: int = 0, again: Cue | None = None) -> StepScore:
+    """The score of step `index` from `from_ms` on; `again` is a cue that was cut off and is said first."""
+    step = plan.steps[index]
+    wanted = [ask for ask in asks(plan, index, voice) if not ask.spots_ms or max(ask.spots_ms) >= from_ms]
+    return _place(wanted, voice, from_ms, _speech_budget_ms(step), again)
+
+
+def closing(voice: Voice) -> StepScore:
+    """What is heard after the last step, within `CLOSING_MS`."""
+    return _place(closing_asks(voice, CLOSING_MS), voice)
+
+
+def lead_in(voice: Voice, length_ms: int) -> StepScore:
+    """Three, two, one, before work is taken up."""
+    return _place(lead_in_asks(voice, length_ms), voice)
+
+
+def phrases(plan: Plan, index: int, voice: Voice) -> tuple[Item, ...]:
+    """Every phrase that settling step `index` may need, in the order in which it is wanted."""
+    wanted = (ask for ask in asks(plan, index, voice) if not isinstance(ask.item, Tone))
+    ordered = sorted(wanted, key=lambda ask: ask.spots_ms[0] if ask.spots_ms else ask.end_by_ms)
+    return tuple(dict.fromkeys(ask.item for ask in ordered))
+
+
+def _speech_budget_ms(step: Step) -> float:
+    return step.duration_ms * (1 - SILENCE[step.kind]) if step.kind in SILENCE else float("inf")
+
+
+def _place(
+    wanted: Iterable[Ask],
+    voice: Voice,
+    from_ms: int = 0,
+    budget_ms: float = float("inf"),
+    again: Cue | None = None,
+) -> StepScore:
+    """Place asks by rank; tones after all speech, since only turn-around tones yield."""
+    placed: list[Cue] = []
+    drops: list[Drop] = []
+    if again is not None:
+        placed.append(Cue(from_ms, voice.length_ms(again.item), again.item, again.role, "said again after it was cut"))
+    ranked = sorted(wanted, key=lambda ask: (isinstance(ask.item, Tone), PRIORITY[ask.role]))
+    for ask in ranked:
+        length_ms = voice.length_ms(ask.item)
+        spoken_ms = sum(cue.length_ms for cue in placed if cue.is_speech)
+        if isinstance(ask.item, Tone):
+            at_ms, reason = _tone_spot(ask, length_ms, placed, from_ms)
+        elif ask.role in GIVES_WAY_TO_SILENCE and spoken_ms + length_ms > budget_ms:
+            at_ms, reason = None, "the silence of the set"
+        else:
+            at_ms, reason = _free_spot(ask, length_ms, placed, from_ms)
+        if at_ms is not None:
+            placed.append(Cue(at_ms, length_ms, ask.item, ask.role, ask.reason))
+        elif reason:
+            text = ask.item if isinstance(ask.item, Tone) else ask.item.text
+            drops.append(Drop(ask.spots_ms[0] if ask.spots_ms else ask.end_by_ms, str(text), ask.role, reason))
+    placed.sort(key=lambda cue: (cue.at_ms, cue.is_speech))
+    return StepScore(tuple(placed), tuple(sorted(drops, key=lambda drop: drop.at_ms)))
+
+
+def _tone_spot(ask: Ask, length_ms: int, placed: list[Cue], from_ms: int) -> tuple[int | None, str]:
+    at_ms = ask.spots_ms[0]
+    if at_ms < from_ms:
+        return None, ""
+    if ask.item is Tone.TURN and any(
+        cue.is_speech and at_ms < cue.end_ms and cue.at_ms < at_ms + length_ms for cue in placed
+    ):
+        return None, "yields to the voice"
+    return at_ms, ""
+
+
+def _free_spot(ask: Ask, length_ms: int, placed: list[Cue], from_ms: int) -> tuple[int | None, str]:
+    """The first place from the best spot on where the clip fits, ends by its deadline and is far enough from its kind.
+
+    The reason is empty where the ask simply lies in the past.
+    """
+    if not ask.spots_ms:
+        return None, "no room in this step"
+    speech = sorted(((cue.at_ms, cue.end_ms) for cue in placed if cue.is_speech), key=lambda span: span[0])
+    kin = [cue.at_ms for cue in placed if cue.role is ask.role] if ask.apart_ms else []
+    ahead = [spot_ms for spot_ms in ask.spots_ms if spot_ms >= from_ms]
+    for spot_ms in ahead:
+        at_ms = spot_ms
+        for start_ms, end_ms in speech:
+            if at_ms < end_ms + ask.margin_ms and start_ms < at_ms + length_ms + ask.margin_ms:
+                at_ms = end_ms + ask.margin_ms
+        in_time = at_ms <= spot_ms + ask.late_ms and at_ms + length_ms <= ask.end_by_ms
+        if in_time and all(abs(at_ms - other_ms) >= ask.apart_ms for other_ms in kin):
+            return at_ms, ""
+    return None, "no gap long enough in time" if ahead else ""
+
+
+def violations(told: Score, voice: Voice) -> list[str]:
+    """What coach.md forbids and this score does all the same, a sentence each; empty for a sound one.
+
+    `settle` holds these by construction; the tests and `hipgui doctor` check that it does.
+    """
+    found: list[str] = []
+    for index, (step, settled) in enumerate(zip(told.plan.steps, told.steps, strict=True)):
+        speech = [cue for cue in settled.cues if cue.is_speech]
+        spoken_ms = sum(cue.length_ms for cue in speech)
+        found += [
+            f"step {index}: {first.text!r} and {second.text!r} overlap"
+            for first, second in pairwise(speech)
+            if first.end_ms > second.at_ms
+        ]
+        found += [f"step {index}: {cue.text!r} runs past the step" for cue in speech if cue.end_ms > step.duration_ms]
+        gives_way = any(cue.role in GIVES_WAY_TO_SILENCE for cue in speech)
+        if gives_way and spoken_ms > _speech_budget_ms(step):
+            found.append(f"step {index}: {spoken_ms} ms of speech in {step.duration_ms} ms")
+        form = [cue for cue in speech if cue.role is Role.FORM]
+        if len({cue.text for cue in form}) < len(form):
+            found.append(f"step {index}: a form wording is said twice")
+    if voice.talk is Talk.TONES and any(cue.is_speech for settled in told.steps for cue in settled.cues):
+        found.append("tones only, and yet it speaks")
+    return found
