@@ -150,7 +150,8 @@ class LevelRow:
 
     `reps` is the range (low, high) of a set, None for holds; `hold_s` the seconds of a hold, None for reps;
     `load` a short text such as "2-4 kg"; `offers` ids of deeper variants that may be offered, never forced.
-    `source` is where sets, reps and seconds come from, `tempo_source` the tempo ("" where there is none).
+    `load_spoken` is the same as a sentence. `source` is where sets, reps and seconds come from, `tempo_source` the
+    tempo ("" where there is none).
     """
 
     level: int
@@ -163,6 +164,7 @@ class LevelRow:
     load: str = ""
     offers: tuple[str, ...] = ()
     tempo_source: str = ""
+    load_spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True)

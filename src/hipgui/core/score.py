@@ -16,7 +16,7 @@ from hipgui.core.plan import StepKind
 from hipgui.core.sounds import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from hipgui.core.model import Words
     from hipgui.core.plan import Plan, Step
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # coach.md: at least this share of a set of reps, and of a hold, is silent.
 SILENCE = {StepKind.REPS: 0.60, StepKind.HOLD: 0.80}
+ONCE_A_STEP = frozenset({Role.SIDE, Role.SETUP, Role.WARNING, Role.FORM, Role.PRAISE})
 GIVES_WAY_TO_SILENCE = frozenset({Role.PHASE, Role.FORM})
 CLOSING_MS = 8_000
 
@@ -58,11 +59,14 @@ def score(  # noqa: PLR0913  the signature coach.md fixes
     return Score(plan, tuple(settle(plan, index, voice) for index in range(len(plan.steps))), closing(voice))
 
 
-def settle(plan: Plan, index: int, voice: Voice, *, from_ms: int = 0, again: Cue | None = None) -> StepScore:
-    """The score of step `index` from `from_ms` on; `again` is a cue that was cut off and is said first."""
-    step = plan.steps[index]
-    wanted = [ask for ask in asks(plan, index, voice) if not ask.spots_ms or max(ask.spots_ms) >= from_ms]
-    return _place(wanted, voice, from_ms, _speech_budget_ms(step), again)
+def settle(plan: Plan, index: int, voice: Voice, *, from_ms: int = 0, kept: Sequence[Cue] = ()) -> StepScore:
+    """The score of step `index`, its future from `from_ms` on.
+
+    `kept` stand already: what was heard, and what must come first (a cue said again, an acknowledgement). Others make
+    room for them, and what they have said is not said a second time.
+    """
+    budget_ms = _speech_budget_ms(plan.steps[index])
+    return _place(asks(plan, index, voice), voice, from_ms=from_ms, budget_ms=budget_ms, kept=kept)
 
 
 def closing(voice: Voice) -> StepScore:
@@ -70,9 +74,9 @@ def closing(voice: Voice) -> StepScore:
     return _place(closing_asks(voice, CLOSING_MS), voice)
 
 
-def lead_in(voice: Voice, length_ms: int) -> StepScore:
+def lead_in(voice: Voice, length_ms: int, kept: Sequence[Cue] = ()) -> StepScore:
     """Three, two, one, before work is taken up."""
-    return _place(lead_in_asks(voice, length_ms), voice)
+    return _place(lead_in_asks(voice, length_ms), voice, kept=kept)
 
 
 def phrases(plan: Plan, index: int, voice: Voice) -> tuple[Item, ...]:
@@ -89,17 +93,18 @@ def _speech_budget_ms(step: Step) -> float:
 def _place(
     wanted: Iterable[Ask],
     voice: Voice,
+    *,
     from_ms: int = 0,
     budget_ms: float = float("inf"),
-    again: Cue | None = None,
+    kept: Sequence[Cue] = (),
 ) -> StepScore:
     """Place asks by rank; tones after all speech, since only turn-around tones yield."""
-    placed: list[Cue] = []
+    placed = list(kept)
     drops: list[Drop] = []
-    if again is not None:
-        placed.append(Cue(from_ms, voice.length_ms(again.item), again.item, again.role, "said again after it was cut"))
     ranked = sorted(wanted, key=lambda ask: (isinstance(ask.item, Tone), PRIORITY[ask.role]))
     for ask in ranked:
+        if any(_answers(cue, ask) for cue in kept):
+            continue
         length_ms = voice.length_ms(ask.item)
         spoken_ms = sum(cue.length_ms for cue in placed if cue.is_speech)
         if isinstance(ask.item, Tone):
@@ -115,6 +120,14 @@ def _place(
             drops.append(Drop(ask.spots_ms[0] if ask.spots_ms else ask.end_by_ms, str(text), ask.role, reason))
     placed.sort(key=lambda cue: (cue.at_ms, cue.is_speech))
     return StepScore(tuple(placed), tuple(sorted(drops, key=lambda drop: drop.at_ms)))
+
+
+def _answers(cue: Cue, ask: Ask) -> bool:
+    """Whether a kept cue has said what is asked: the same words for the same purpose, and at the time they were for."""
+    if cue.item != ask.item or cue.role is not ask.role:
+        return False
+    once_a_step = cue.role in ONCE_A_STEP or len(ask.spots_ms) != 1
+    return once_a_step or ask.spots_ms[0] <= cue.at_ms <= ask.spots_ms[0] + ask.late_ms
 
 
 def _tone_spot(ask: Ask, length_ms: int, placed: list[Cue], from_ms: int) -> tuple[int | None, str]:
@@ -137,9 +150,9 @@ def _free_spot(ask: Ask, length_ms: int, placed: list[Cue], from_ms: int) -> tup
         return None, "no room in this step"
     speech = sorted(((cue.at_ms, cue.end_ms) for cue in placed if cue.is_speech), key=lambda span: span[0])
     kin = [cue.at_ms for cue in placed if cue.role is ask.role] if ask.apart_ms else []
-    ahead = [spot_ms for spot_ms in ask.spots_ms if spot_ms >= from_ms]
+    ahead = [spot_ms for spot_ms in ask.spots_ms if spot_ms + ask.late_ms >= from_ms]
     for spot_ms in ahead:
-        at_ms = spot_ms
+        at_ms = max(spot_ms, from_ms)
         for start_ms, end_ms in speech:
             if at_ms < end_ms + ask.margin_ms and start_ms < at_ms + length_ms + ask.margin_ms:
                 at_ms = end_ms + ask.margin_ms
