@@ -1,0 +1,29 @@
+"""What can be wrong with a pack, as one plain sentence that says where, what was found and what is allowed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class PackError(Exception):
+    """A pack can't be used; the message is one sentence that begins with the path and ends with the remedy."""
+
+    def __init__(self, path: Path, trouble: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {trouble}")
+
+
+class ContentError(PackError):
+    """One value of a pack is not allowed: `key` says where it stands in the file `path`.
+
+    A key reads like `variants[bell].setup[2]`: lists are entered by the entry's id, or counted from 1.
+    """
+
+    def __init__(self, path: Path, key: str, found: str, allowed: str) -> None:
+        self.key = key
+        self.found = found
+        self.allowed = allowed
+        super().__init__(path, f"{key}: found {found}, allowed is {allowed}.")

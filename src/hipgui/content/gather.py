@@ -1,0 +1,110 @@
+"""Pack folders -> their tables, each with the place it was read from, so that a check can name it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from hipgui.content import schema
+from hipgui.content.errors import ContentError, PackError
+from hipgui.content.reading import convert, quoted, read
+from hipgui.content.vocabulary import VOCABULARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """A table, the file it stands in and its key there ("" for the whole file)."""
+
+    path: Path
+    key: str
+    table: T
+
+    def error(self, key: str, found: str, allowed: str) -> ContentError:
+        """What is wrong at `key` inside this table."""
+        return ContentError(self.path, f"{self.key}.{key}" if self.key and key else self.key or key, found, allowed)
+
+
+@dataclass(slots=True)
+class Packs:
+    """All tables of all packs in the order they were read."""
+
+    headers: list[Placed[schema.PackHeader]] = field(default_factory=list)
+    exercises: list[Placed[schema.ExerciseFile]] = field(default_factory=list)
+    routines: list[Placed[schema.RoutineTable]] = field(default_factory=list)
+    cards: list[Placed[schema.CardTable]] = field(default_factory=list)
+    sources: list[Placed[schema.SourceTable]] = field(default_factory=list)
+    words: dict[str, Placed[schema.WordList]] = field(default_factory=dict)
+    timing: Placed[schema.TimingTable] | None = None
+    safety: Placed[schema.SafetyTable] | None = None
+
+
+def gather(folders: Iterable[Path]) -> Packs:
+    """Read every file of every pack; raises PackError."""
+    packs = Packs()
+    for folder in folders:
+        _gather_one(folder, packs)
+    return packs
+
+
+_OPTIONAL = ("routines.toml", "learn.toml", "sources.toml", "words.toml", "timing.toml", "safety.toml")
+
+
+def _gather_one(folder: Path, packs: Packs) -> None:
+    header_path = folder / "pack.toml"
+    header = read(header_path, schema.PackFile).pack
+    packs.headers.append(Placed(header_path, "pack", header))
+    exercise_paths = {folder / "exercises" / f"{name}.toml" for name in header.exercises}
+    known = {header_path, *exercise_paths, *(folder / name for name in _OPTIONAL)}
+    for path in sorted(folder.rglob("*.toml")):
+        if path not in known and not path.name.startswith("figure"):
+            raise PackError(
+                path,
+                f"is no file of a pack; allowed are pack.toml, {', '.join(_OPTIONAL)}, figure*.toml, "
+                "and exercises/ID.toml for each ID listed in pack.toml under exercises.",
+            )
+    for name in header.exercises:
+        _gather_exercise(folder / "exercises" / f"{name}.toml", packs)
+    present = [folder / name for name in _OPTIONAL if (folder / name).exists()]
+    for path in present:
+        _gather_file(path, packs)
+
+
+def _gather_exercise(path: Path, packs: Packs) -> None:
+    table = read(path, schema.ExerciseFile)
+    placed = Placed(path, "", table)
+    if table.id != path.stem:
+        raise placed.error("id", quoted(table.id), f"'{path.stem}', as the file is named")
+    packs.exercises.append(placed)
+
+
+def _gather_file(path: Path, packs: Packs) -> None:
+    match path.name:
+        case "routines.toml":
+            routines = read(path, schema.RoutinesFile).routines
+            packs.routines += [Placed(path, f"routines[{table.id}]", table) for table in routines]
+        case "learn.toml":
+            cards = read(path, schema.LearnFile).cards
+            packs.cards += [Placed(path, f"cards[{table.id}]", table) for table in cards]
+        case "sources.toml":
+            sources = read(path, schema.SourcesFile).sources
+            packs.sources += [Placed(path, f"sources[{table.id}]", table) for table in sources]
+        case "timing.toml":
+            packs.timing = Placed(path, "timing", read(path, schema.TimingFile).timing)
+        case "safety.toml":
+            packs.safety = Placed(path, "safety", read(path, schema.SafetyFile).safety)
+        case _:
+            _gather_words(path, packs)
+
+
+def _gather_words(path: Path, packs: Packs) -> None:
+    for name, value in read(path, schema.WordsFile).words.items():
+        key = f"words.{name}"
+        if name not in VOCABULARY:
+            raise ContentError(path, key, "a key that is not known", f"one of {', '.join(VOCABULARY)}")
+        packs.words[name] = Placed(path, key, convert(path, key, value, schema.WordList))
