@@ -5,16 +5,19 @@ Every function answers for one step alone, from the plan around it; `score` deci
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hipgui.core.cue import SETUP_WPM, WORK_WPM, Ask, Role, Talk, Voice
+from hipgui.core.cue import Ask, Role, Talk
 from hipgui.core.model import Side
 from hipgui.core.plan import StepKind, prop_names
 from hipgui.core.sounds import Tone
 
 if TYPE_CHECKING:
+    from hipgui.core.cue import Voice
     from hipgui.core.model import Exercise, Focus
     from hipgui.core.plan import Plan, Step
+    from hipgui.core.sounds import Phrase
 
 # coach.md's table of numbers.
 SETUP_MOST = 3
@@ -56,7 +59,7 @@ def asks(plan: Plan, index: int, voice: Voice) -> list[Ask]:
 def closing_asks(voice: Voice, end_by_ms: int) -> list[Ask]:
     """What is said after the last step."""
     done = Ask(Role.MARK, Tone.DONE, (0,), end_by_ms, "the session is done")
-    words = _said(voice, Role.PRAISE, voice.pick("closing"), SETUP_WPM, (700,), end_by_ms, "closing words")
+    words = Ask(Role.PRAISE, voice.calm(voice.pick("closing")), (700,), end_by_ms, "closing words")
     return [done, *([words] if voice.talk is not Talk.TONES else [])]
 
 
@@ -66,15 +69,40 @@ def lead_in_asks(voice: Voice, length_ms: int) -> list[Ask]:
     return [*_last_three_tones(length_ms), *spoken]
 
 
-def side_words(exercise: Exercise, side: Side, *, template: str | None = None) -> str:
+def side_words(exercise: Exercise, side: Side) -> str:
     """How a side is called in an exercise: "right leg", "left foot forward"."""
-    words = exercise.side_words if template is None else template
-    return words.format(**sides(side))
+    return exercise.side_words.format(**_sides(side))
 
 
-def sides(side: Side) -> dict[str, str]:
-    """The placeholders of left and right."""
+def stretch_words(exercise: Exercise, side: Side) -> str:
+    """The hip that stretches while `side` is forward: "left hip stretches"; empty where it is the side itself."""
+    return exercise.stretch_words.format(**_sides(side))
+
+
+def variant_words(text: str, step: Step, voice: Voice) -> str:
+    """A sentence of a variant with its sides and its prop filled in."""
+    prop = prop_names(voice.words, step.props[:1])
+    return text.format(**_sides(step.side), prop=prop, Prop=capitalised(prop))
+
+
+def switch_words(step: Step, voice: Voice) -> str:
+    """What has to be done to change to the side of `step`."""
+    return variant_words(step.variant.switch_words or step.exercise.switch_words, step, voice)
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _sides(side: Side) -> dict[str, str]:
     return {"side": side, "other": side.other, "Side": side.capitalize(), "Other": side.other.capitalize()}
+
+
+def _named(exercise: Exercise, side: Side) -> dict[str, str]:
+    """The placeholders of the general words that name a side, bare and as a sentence begins."""
+    words, stretch = side_words(exercise, side), stretch_words(exercise, side)
+    return {"side": words, "Side": capitalised(words), "stretch": stretch, "Stretch": capitalised(stretch)}
 
 
 def number(voice: Voice, count: int) -> str:
@@ -84,9 +112,9 @@ def number(voice: Voice, count: int) -> str:
 
 
 def dose_words(plan: Plan, index: int, voice: Voice) -> str:
-    """"Three sets of eight": the dose of the exercise that step `index` belongs to."""
+    """ "Three sets of eight": the dose of the exercise that step `index` belongs to."""
     work = plan.steps[index] if plan.steps[index].is_work else plan.next_work(index)
-    if work is None or not work.sets:
+    if work is None:
         return ""
     kind = "dose_reps" if work.reps else "dose_hold"
     return voice.pick(
@@ -95,24 +123,6 @@ def dose_words(plan: Plan, index: int, voice: Voice) -> str:
         reps=number(voice, work.reps or 0),
         seconds=number(voice, work.duration_ms // 1000),
     )
-
-
-def _said(  # noqa: PLR0913  one wish has that many sides
-    voice: Voice,
-    role: Role,
-    text: str,
-    wpm: int,
-    spots_ms: tuple[int, ...],
-    end_by_ms: int,
-    reason: str,
-    *,
-    late_ms: int = 0,
-) -> Ask:
-    return Ask(role, voice.phrase(text, wpm), spots_ms, end_by_ms, reason, late_ms)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _last_three_tones(duration_ms: int) -> list[Ask]:
@@ -125,11 +135,9 @@ def _last_three_tones(duration_ms: int) -> list[Ask]:
 
 def _three_two_one(voice: Voice, duration_ms: int) -> list[Ask]:
     return [
-        _said(
-            voice,
+        Ask(
             Role.COUNTDOWN,
-            voice.pick(key),
-            WORK_WPM,
+            voice.working(voice.pick(key)),
             (duration_ms - before_ms,),
             duration_ms,
             "the last three seconds",
@@ -141,24 +149,16 @@ def _three_two_one(voice: Voice, duration_ms: int) -> list[Ask]:
 
 def _named_side(step: Step, voice: Voice, key: str) -> str:
     """The side as it is announced, with the hip that stretches where that is the other one."""
-    assert step.exercise
-    assert step.side
-    side = _sentence(side_words(step.exercise, step.side))
-    if not step.exercise.stretch_words:
-        return voice.pick(key, side=side)
-    stretch = _sentence(side_words(step.exercise, step.side, template=step.exercise.stretch_words))
-    return voice.pick(f"{key}_stretch", side=side, stretch=stretch)
+    key = f"{key}_stretch" if step.exercise.stretch_words else key
+    return voice.pick(key, step.set_number or 0, **_named(step.exercise, step.side))
 
 
 def _prepare(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     step = plan.steps[index]
-    assert step.exercise
-    assert step.variant
-    assert step.side
-    side_item = voice.phrase(_named_side(step, voice, "side"), SETUP_WPM)
+    side_item = voice.calm(_named_side(step, voice, "side"))
     side_ms = step.duration_ms - LAST_THREE_MS[0] - 200 - voice.length_ms(side_item)
-    intro_text = voice.pick("intro", name=step.exercise.name, dose=_sentence(dose_words(plan, index, voice)))
-    intro = voice.phrase(intro_text, SETUP_WPM)
+    intro_text = voice.pick("intro", name=step.exercise.name, dose=dose_words(plan, index, voice))
+    intro = voice.calm(intro_text)
     wanted = [
         Ask(Role.SIDE, intro, (0,), side_ms, "names the exercise and its dose", late_ms=500),
         Ask(Role.SIDE, side_item, (side_ms,), step.duration_ms, "names the side that begins"),
@@ -167,9 +167,9 @@ def _prepare(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     sentences = [(Role.SETUP, note) for note in step.notes]
     if step.first_time:
         most = 1 if voice.talk is Talk.BRIEF else SETUP_MOST
-        set_up = [(Role.SETUP, text.format(**sides(step.side))) for text in step.variant.setup]
-        warning = [(Role.WARNING, step.exercise.warning)] if step.exercise.warning else []
-        sentences = [*[*sentences, *set_up][:most], *warning]
+        set_up = [(Role.SETUP, variant_words(text, step, voice)) for text in step.variant.setup]
+        care = step.variant.warning or step.exercise.warning
+        sentences = [*[*sentences, *set_up][:most], *([(Role.WARNING, care)] if care else [])]
     return wanted + _chain(sentences, voice, voice.length_ms(intro) + 600, side_ms - 300)
 
 
@@ -178,7 +178,7 @@ def _chain(sentences: list[tuple[Role, str]], voice: Voice, from_ms: int, to_ms:
 
     The warning outranks the sentences before it: they make room for it, the last one first.
     """
-    items = [(role, voice.phrase(text, SETUP_WPM)) for role, text in sentences]
+    items = [(role, voice.calm(text)) for role, text in sentences]
     fitting = list(items)
     least, most = SETUP_GAP_MS
 
@@ -203,11 +203,9 @@ def _chain(sentences: list[tuple[Role, str]], voice: Voice, from_ms: int, to_ms:
 
 def _switch(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     step = plan.steps[index]
-    assert step.exercise
-    assert step.side
     end_ms = step.duration_ms - LAST_THREE_MS[0]
-    named = voice.phrase(_named_side(step, voice, "switch"), SETUP_WPM)
-    how = voice.phrase(step.exercise.switch_words.format(**sides(step.side)), SETUP_WPM)
+    named = voice.calm(_named_side(step, voice, "switch"))
+    how = voice.calm(switch_words(step, voice))
     return [
         Ask(Role.SIDE, Tone.SWITCH, (0,), step.duration_ms, "the sides switch"),
         Ask(Role.SIDE, named, (OPENING_MS,), end_ms, "names the side to come", late_ms=1_000),
@@ -221,60 +219,57 @@ def _rest(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     duration_ms = step.duration_ms
     if work is None:
         return [Ask(Role.SIDE, Tone.REST, (0,), duration_ms, "a rest begins")]
-    assert work.exercise
-    assert work.side
-    side = side_words(work.exercise, work.side)
+    named = _named(work.exercise, work.side)
     moves_on = plan.steps[index + 1].kind is StepKind.PREPARE
     if moves_on:
         props = prop_names(voice.words, work.props)
         key = "rest_new" if props else "rest_new_bare"
-        next_words = voice.pick(key, index, name=work.exercise.name, side=side, props=props)
+        next_words = voice.pick(key, index, name=work.exercise.name, props=props, **named)
     else:
         set_word, sets_word = number(voice, work.set_number or 0), number(voice, work.sets or 0)
-        next_words = voice.pick("rest_same", index, set=set_word, sets=sets_word, side=side)
-    announced = voice.phrase(next_words, SETUP_WPM)
+        next_words = voice.pick("rest_same", index, set=set_word, sets=sets_word, **named)
+    announced = voice.calm(next_words)
     praise_ms = OPENING_MS + voice.length_ms(announced) + 1_500
     soon_ms = duration_ms - SOON_MS
+    done = plan.steps[index - 1].exercise
     praise_key = "praise_exercise" if moves_on else "praise_set"
+    praise = voice.pick(praise_key, index, name=done.name)
     wanted = [
         Ask(Role.SIDE, Tone.REST, (0,), duration_ms, "a rest begins"),
         Ask(Role.SIDE, announced, (OPENING_MS,), duration_ms, "what comes after the rest", late_ms=1_000),
-        _said(voice, Role.PRAISE, voice.pick(praise_key, index), SETUP_WPM, (praise_ms,), soon_ms, "praise"),
+        Ask(Role.PRAISE, voice.calm(praise), (praise_ms,), soon_ms, "praise"),
         *([] if moves_on else _last_three_tones(duration_ms)),
     ]
     if soon_ms > praise_ms:
-        soon = voice.pick("soon", name=work.exercise.short_name, side=side)
+        soon = voice.pick("soon", name=work.exercise.short_name, **named)
         end_ms = duration_ms - (0 if moves_on else LAST_THREE_MS[0])
-        wanted.append(_said(voice, Role.SIDE, soon, SETUP_WPM, (soon_ms,), end_ms, "ten seconds before the end"))
+        wanted.append(Ask(Role.SIDE, voice.calm(soon), (soon_ms,), end_ms, "ten seconds before the end"))
     return wanted
 
 
 def _reps(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     step = plan.steps[index]
-    if step.open_ended:
+    if step.open_ended or step.tempo is None:
         return _self_paced(step, voice)
-    assert step.tempo
-    assert step.reps
-    assert step.ways
-    ups, hold_ms, way_ms = round(step.tempo.up_s * 1000), round(step.tempo.hold_s * 1000), step.rep_ms // step.ways
-    duration_ms = step.duration_ms
+    duration_ms, reps, ways = step.duration_ms, step.reps or 0, step.variant.ways
+    up_ms, hold_ms, way_ms = round(step.tempo.up_s * 1000), round(step.tempo.hold_s * 1000), step.rep_ms // ways
     wanted = [Ask(Role.SIDE, Tone.START, (0,), duration_ms, "the set begins")]
     form_spots: list[int] = []
-    for rep, way in ((rep, way) for rep in range(1, step.reps + 1) for way in range(1, step.ways + 1)):
+    for rep, way in ((rep, way) for rep in range(1, reps + 1) for way in range(1, ways + 1)):
         start_ms = (rep - 1) * step.rep_ms + (way - 1) * way_ms
-        top_ms, down_ms = start_ms + ups, start_ms + ups + hold_ms
+        top_ms, down_ms = start_ms + up_ms, start_ms + up_ms + hold_ms
         turns = (start_ms, top_ms, down_ms) if hold_ms else (start_ms, top_ms)
         wanted += [Ask(Role.PHASE, Tone.TURN, (at_ms,), duration_ms, "turn-around") for at_ms in turns if at_ms]
         count_ms = 0
-        if way == step.ways:
-            text = voice.pick("last_one") if rep == step.reps else _sentence(number(voice, rep))
-            count = _said(voice, Role.COUNT, text, WORK_WPM, (top_ms,), duration_ms, "rep", late_ms=COUNT_LATE_MS)
+        if way == ways:
+            text = voice.pick("last_one") if rep == reps else capitalised(number(voice, rep)) + "."
+            count = Ask(Role.COUNT, voice.working(text), (top_ms,), duration_ms, "rep", late_ms=COUNT_LATE_MS)
             count_ms = voice.length_ms(count.item)
             wanted.append(count)
-            if 1 < rep < step.reps:
+            if 1 < rep < reps:
                 form_spots.append(top_ms + count_ms + 300)
         if rep <= VOICED_REPS:
-            up = "up" if step.ways == 1 else ("over", "back")[way - 1]
+            up = "up" if ways == 1 else ("over", "back")[way - 1]
             wanted.append(_phase(voice, up, start_ms, duration_ms))
             wanted.append(_phase(voice, "down", down_ms, duration_ms))
             if hold_ms >= HOLD_VOICED_MS:
@@ -283,15 +278,15 @@ def _reps(plan: Plan, index: int, voice: Voice) -> list[Ask]:
 
 
 def _phase(voice: Voice, key: str, at_ms: int, end_by_ms: int) -> Ask:
-    return _said(voice, Role.PHASE, voice.pick(key), WORK_WPM, (at_ms,), end_by_ms, "phase", late_ms=PHASE_LATE_MS)
+    return Ask(Role.PHASE, voice.working(voice.pick(key)), (at_ms,), end_by_ms, "phase", late_ms=PHASE_LATE_MS)
 
 
 def _self_paced(step: Step, voice: Voice) -> list[Ask]:
-    text = voice.pick("self_paced", reps=_sentence(number(voice, step.reps or 0)))
+    text = voice.pick("self_paced", reps=number(voice, step.reps or 0))
     spots = tuple(range(SELF_PACED_FORM_MS, step.duration_ms, FORM_APART_MS[StepKind.REPS]))
     return [
         Ask(Role.SIDE, Tone.START, (0,), step.duration_ms, "the set begins"),
-        _said(voice, Role.SIDE, text, SETUP_WPM, (OPENING_MS,), step.duration_ms, "reps at one's own pace"),
+        Ask(Role.SIDE, voice.calm(text), (OPENING_MS,), step.duration_ms, "reps at one's own pace"),
         *_form(step, voice, spots),
     ]
 
@@ -309,10 +304,27 @@ def _hold(plan: Plan, index: int, voice: Voice) -> list[Ask]:
         half_ms, ten_ms = duration_ms // 2, duration_ms - SOON_MS
         wanted += [
             Ask(Role.MARK, Tone.HALFWAY, (half_ms,), duration_ms, "halfway"),
-            _said(voice, Role.MARK, voice.pick("halfway"), WORK_WPM, (half_ms,), duration_ms, "halfway", late_ms=300),
-            _said(voice, Role.MARK, voice.pick("ten"), WORK_WPM, (ten_ms,), duration_ms, "ten seconds", late_ms=300),
+            Ask(Role.MARK, voice.working(voice.pick("halfway")), (half_ms,), duration_ms, "halfway", late_ms=300),
+            Ask(Role.MARK, voice.working(voice.pick("ten")), (ten_ms,), duration_ms, "ten seconds", late_ms=300),
         ]
-    return wanted + _form(step, voice, tuple(range(5_000, duration_ms - 5_000, 1_000)))
+    spots = tuple(range(5_000, duration_ms - 5_000, 1_000))
+    form = _form(step, voice, spots)
+    offers = _offers(step, voice, spots)
+    return [*wanted, *offers, *form[: FORM_MOST - len(offers)]]
+
+
+def _offers(step: Step, voice: Voice, spots: tuple[int, ...]) -> list[Ask]:
+    """Deeper variants are offered once a side, in the last set; they count as reminders of form."""
+    if step.set_number != step.sets or voice.talk is Talk.BRIEF:
+        return []
+    wanted: list[Ask] = []
+    for variant in (variant for variant in step.offers[:1] if variant.offer):
+        phrase = voice.working(variant.offer[voice.seed % len(variant.offer)])
+        if variant.offer_last_s is not None:
+            begins_ms = step.duration_ms - round(variant.offer_last_s * 1000)
+            spots = (begins_ms - 200 - voice.length_ms(phrase),)
+        wanted.append(_reminder(phrase, spots, step, f"offers {variant.id}"))
+    return wanted
 
 
 def _form(step: Step, voice: Voice, spots: tuple[int, ...]) -> list[Ask]:
@@ -327,24 +339,16 @@ def _form(step: Step, voice: Voice, spots: tuple[int, ...]) -> list[Ask]:
         apart_ms = max(apart_ms, (step.duration_ms - 10_000) // slots)
         if slots > 1 or (step.set_number == 1 and step.side is Side.RIGHT):
             wordings[min(1, slots - 1)] = voice.pick("breathe", turn)
-    return [
-        Ask(
-            Role.FORM,
-            voice.phrase(text, WORK_WPM),
-            spots,
-            step.duration_ms,
-            f"form: {focus.id}",
-            late_ms=FORM_LATE_MS,
-            apart_ms=apart_ms,
-            margin_ms=300,
-        )
-        for text in wordings
-    ]
+    reason = f"form: {focus.id}"
+    return [replace(_reminder(voice.working(text), spots, step, reason), apart_ms=apart_ms) for text in wordings]
+
+
+def _reminder(phrase: Phrase, spots: tuple[int, ...], step: Step, reason: str) -> Ask:
+    apart_ms = FORM_APART_MS[step.kind]
+    return Ask(Role.FORM, phrase, spots, step.duration_ms, reason, FORM_LATE_MS, apart_ms, margin_ms=300)
 
 
 def focus_of(step: Step, voice: Voice) -> Focus:
     """The one thing to mind in this set; it moves on from set to set and from session to session."""
-    assert step.exercise
-    assert step.variant
     fitting = [focus for focus in step.exercise.foci if not step.variant.foci or focus.id in step.variant.foci]
     return fitting[(voice.seed + (step.set_number or 1) - 1) % len(fitting)]

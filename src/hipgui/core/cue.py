@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hipgui.core.sounds import SAMPLE_RATE, Item, Phrase, Tone
+from hipgui.core.sounds import SAMPLE_RATE, Phrase, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hipgui.core.model import Words
+    from hipgui.core.sounds import Item
 
 FRAMES_PER_MS = SAMPLE_RATE // 1000
 
@@ -60,8 +61,15 @@ class Voice:
     rate: float = 1.0
     length_of: Callable[[Item], float | None] = field(default=lambda _item: None)
 
-    def phrase(self, text: str, wpm: int) -> Phrase:
-        """The phrase at the person's rate."""
+    def calm(self, text: str) -> Phrase:
+        """The phrase as it is said while nothing presses: set-up, rest, answers."""
+        return self._phrase(text, SETUP_WPM)
+
+    def working(self, text: str) -> Phrase:
+        """The phrase as it is said during work: slower, for a body that is busy."""
+        return self._phrase(text, WORK_WPM)
+
+    def _phrase(self, text: str, wpm: int) -> Phrase:
         return Phrase(text, round(wpm * min(max(self.rate, RATE_LEAST), RATE_MOST)))
 
     def length_ms(self, item: Item) -> int:
@@ -71,7 +79,7 @@ class Voice:
             return estimate_ms(item)
         return -(-round(seconds * SAMPLE_RATE) // FRAMES_PER_MS)
 
-    def pick(self, key: str, turn: int = 0, **values: str) -> str:
+    def pick(self, key: str, turn: int = 0, /, **values: str) -> str:
         """This session's wording of `key`, filled in; `turn` moves on to the next wording within the session."""
         wordings = self.words.of(key)
         return wordings[(self.seed + turn) % len(wordings)].format(**values)

@@ -17,14 +17,10 @@ from hipgui.core.model import EVERY_PROP, STANDARD_LEVEL, Side, WorkKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hipgui.core.model import Exercise, Library, Prop, Routine, Tempo, Variant, Words
+    from hipgui.core.model import Exercise, Library, Prop, Routine, Tempo, Timing, Variant, Words
 
-# The project's own judgement (content.md, levels): set-up once, then a reminder; 60 s of rest; 12 s to switch.
-PREPARE_MS, PREPARE_SHORT_MS, PREPARE_AGAIN_MS = 30_000, 20_000, 10_000
-REST_MS, REST_SHORT_MS = 60_000, 45_000
-SWITCH_MS, SWITCH_SHORT_MS = 12_000, 10_000
-LEAST_REPS = 5
-LEAST_HOLD_MS, HOLD_CUT_MS = 30_000, 15_000
+HOLD_CUT_MS = 15_000
+"""Holds are shortened in the steps in which they are lengthened (content.md, progression)."""
 
 FIRST_SIDE = Side.RIGHT
 
@@ -50,22 +46,25 @@ WORK = frozenset({StepKind.REPS, StepKind.HOLD})
 class Step:
     """One step of a plan.
 
-    `side` is the working side (of a prepare: the side that begins, of a switch: the side to come). A rest belongs
-    to no exercise. `set_number` counts from 1. `notes` are sentences that must be said in this step.
+    `side` is the working side (of a prepare: the side that begins, of a switch: the side to come). A rest carries the
+    exercise, variant, side and set of the work that follows it. `set_number` counts from 1. `notes` are sentences
+    that must be said in this step.
     """
 
     kind: StepKind
     duration_ms: int
-    exercise: Exercise | None = None
-    variant: Variant | None = None
-    side: Side | None = None
+    exercise: Exercise
+    variant: Variant
+    side: Side
+    level: int
+    sets: int
     set_number: int | None = None
-    sets: int | None = None
     reps: int | None = None
     tempo: Tempo | None = None
-    level: int | None = None
     load: str = ""
     props: tuple[Prop, ...] = ()
+    offers: tuple[Variant, ...] = ()
+    """Deeper variants that may be offered in this step, never forced."""
     first_time: bool = False
     """Of a prepare: the exercise was not set up before in this session."""
     notes: tuple[str, ...] = ()
@@ -85,7 +84,7 @@ class Step:
     @property
     def ways(self) -> int | None:
         """How often the tempo runs in one rep; None outside sets of reps."""
-        return self.variant.ways if self.variant and self.kind is StepKind.REPS else None
+        return self.variant.ways if self.kind is StepKind.REPS else None
 
     @property
     def rep_ms(self) -> int:
@@ -124,7 +123,7 @@ class Plan:
 class Choices:
     """What the person chose: a level (one for all, or by exercise id), what is at hand, and the time there is.
 
-    `minutes` replaces the routine's ceiling, up or down. Lengths are in milliseconds.
+    `minutes` replaces the routine's ceiling, up or down. Lengths of None are the pack's.
     """
 
     level: int = STANDARD_LEVEL
@@ -132,9 +131,8 @@ class Choices:
     kit: frozenset[Prop] = EVERY_PROP
     minutes: float | None = None
     self_paced: bool = False
-    prepare_ms: int = PREPARE_MS
-    rest_ms: int = REST_MS
-    switch_ms: int = SWITCH_MS
+    rest_s: float | None = None
+    switch_s: float | None = None
 
     def level_of(self, exercise: Exercise) -> int:
         """The level chosen for one exercise."""
@@ -143,7 +141,7 @@ class Choices:
 
 def rep_ms(tempo: Tempo, ways: int) -> int:
     """Milliseconds of one rep: the tempo once for each way."""
-    return round(tempo.total_s * 1000) * ways
+    return _ms(tempo.total_s) * ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +157,7 @@ class _Block:
     reps: int | None
     tempo: Tempo | None
     hold_ms: int
+    offers: tuple[Variant, ...] = ()
     note: str = ""
 
     @property
@@ -177,6 +176,7 @@ class _Draft:
     """A session that may still be cut to its minutes."""
 
     blocks: tuple[_Block, ...]
+    timing: Timing
     prepare_ms: int
     rest_ms: int
     switch_ms: int
@@ -196,12 +196,14 @@ def plan(routine: Routine, library: Library, choices: Choices) -> Plan:
 
     Raises PlanError where the minutes hold not even one exercise, KeyError for a level that no exercise has.
     """
+    timing = library.timing
     ceiling_ms = round((routine.ceiling_min if choices.minutes is None else choices.minutes) * 60_000)
     full = _Draft(
         blocks=tuple(_block(library.exercise(exercise_id), library, choices) for exercise_id in routine.exercises),
-        prepare_ms=choices.prepare_ms,
-        rest_ms=choices.rest_ms,
-        switch_ms=choices.switch_ms,
+        timing=timing,
+        prepare_ms=_ms(timing.prepare_s),
+        rest_ms=_ms(timing.rest_s if choices.rest_s is None else choices.rest_s),
+        switch_ms=_ms(timing.switch_s if choices.switch_s is None else choices.switch_s),
         self_paced=choices.self_paced,
     )
     draft = full
@@ -232,6 +234,10 @@ def nearest_variant(exercise: Exercise, wanted: Variant, kit: frozenset[Prop]) -
     return exercise.variants[min(possible)[1]]
 
 
+def _ms(seconds: float) -> int:
+    return round(seconds * 1000)
+
+
 def _block(exercise: Exercise, library: Library, choices: Choices) -> _Block:
     row = exercise.level(choices.level_of(exercise))
     wanted = exercise.variant(row.variant)
@@ -241,6 +247,7 @@ def _block(exercise: Exercise, library: Library, choices: Choices) -> _Block:
         missing = next(group for group in wanted.needs if not choices.kit.intersection(group))
         names = prop_names(library.words, missing, joined_by="or")
         note = _say(library, "note_replaced", prop=names, variant=variant.name)
+    deeper_ones = [exercise.variant(deeper) for deeper in row.offers] if variant is wanted else []
     return _Block(
         exercise=exercise,
         variant=variant,
@@ -250,7 +257,8 @@ def _block(exercise: Exercise, library: Library, choices: Choices) -> _Block:
         sets=row.sets,
         reps=row.reps[0] if row.reps else None,
         tempo=row.tempo,
-        hold_ms=round((row.hold_s or 0) * 1000),
+        hold_ms=_ms(row.hold_s or 0),
+        offers=tuple(deeper for deeper in deeper_ones if deeper.props_from(choices.kit) is not None),
         note=note,
     )
 
@@ -266,21 +274,48 @@ def _say(library: Library, key: str, **values: str) -> str:
 
 def _cut(draft: _Draft) -> _Draft | None:
     """The next, smallest cut in content.md's order; None where nothing is left to cut."""
-    longest = max(draft.blocks, key=lambda block: (block.sets, block.total_ms))
-    if longest.sets > 1:
-        return draft.with_block(longest, replace(longest, sets=longest.sets - 1))
-    for name, short_ms in (("rest_ms", REST_SHORT_MS), ("prepare_ms", PREPARE_SHORT_MS), ("switch_ms", SWITCH_SHORT_MS)):
-        if getattr(draft, name) > short_ms:
-            return replace(draft, **{name: short_ms})
-    counted = max(draft.blocks, key=lambda block: (block.reps or 0, block.total_ms))
-    if counted.reps and counted.reps > LEAST_REPS:
-        return draft.with_block(counted, replace(counted, reps=counted.reps - 1))
-    held = max(draft.blocks, key=lambda block: block.hold_ms)
-    if held.hold_ms > LEAST_HOLD_MS:
-        return draft.with_block(held, replace(held, hold_ms=max(LEAST_HOLD_MS, held.hold_ms - HOLD_CUT_MS)))
-    if len(draft.blocks) > 1:
-        return draft.without(max(draft.blocks, key=lambda block: block.total_ms))
-    return None
+    return next((shorter for cut in _CUTS if (shorter := cut(draft)) is not None), None)
+
+
+def _fewer_sets(draft: _Draft) -> _Draft | None:
+    most = max(draft.blocks, key=lambda block: (block.sets, block.total_ms))
+    return draft.with_block(most, replace(most, sets=most.sets - 1)) if most.sets > 1 else None
+
+
+def _shorter_pauses(draft: _Draft) -> _Draft | None:
+    """Rests first, then set-up, then the time to switch sides."""
+    timing = draft.timing
+    rest_ms, prepare_ms, switch_ms = (
+        _ms(s) for s in (timing.rest_short_s, timing.prepare_short_s, timing.switch_short_s)
+    )
+    if draft.rest_ms > rest_ms:
+        return replace(draft, rest_ms=rest_ms)
+    if draft.prepare_ms > prepare_ms:
+        return replace(draft, prepare_ms=prepare_ms)
+    return replace(draft, switch_ms=switch_ms) if draft.switch_ms > switch_ms else None
+
+
+def _fewer_reps(draft: _Draft) -> _Draft | None:
+    most = max(draft.blocks, key=lambda block: (block.reps or 0, block.total_ms))
+    if not most.reps or most.reps <= draft.timing.least_reps:
+        return None
+    return draft.with_block(most, replace(most, reps=most.reps - 1))
+
+
+def _shorter_holds(draft: _Draft) -> _Draft | None:
+    longest = max(draft.blocks, key=lambda block: block.hold_ms)
+    least_ms = _ms(draft.timing.least_hold_s)
+    if longest.hold_ms <= least_ms:
+        return None
+    return draft.with_block(longest, replace(longest, hold_ms=max(least_ms, longest.hold_ms - HOLD_CUT_MS)))
+
+
+def _fewer_exercises(draft: _Draft) -> _Draft | None:
+    longest = max(draft.blocks, key=lambda block: block.total_ms)
+    return draft.without(longest) if len(draft.blocks) > 1 else None
+
+
+_CUTS = (_fewer_sets, _shorter_pauses, _fewer_reps, _shorter_holds, _fewer_exercises)
 
 
 def _length_ms(draft: _Draft) -> int:
@@ -291,59 +326,54 @@ def _lay(draft: _Draft, spoken: tuple[str, ...]) -> tuple[Step, ...]:
     steps: list[Step] = []
     seen: set[str] = set()
     for block in draft.blocks:
+        any_work = _work(block, self_paced=draft.self_paced)
         if steps:
-            steps.append(Step(StepKind.REST, draft.rest_ms))
+            steps.append(_rest(any_work, 1, draft))
         first_time = block.exercise.id not in seen
-        notes = (*(() if seen else spoken), *((block.note,) if block.note else ()))
+        prepare = replace(
+            any_work,
+            kind=StepKind.PREPARE,
+            duration_ms=draft.prepare_ms if first_time else _ms(draft.timing.prepare_again_s),
+            reps=None,
+            tempo=None,
+            first_time=first_time,
+            notes=(*(() if seen else spoken), *((block.note,) if block.note else ())),
+            open_ended=draft.self_paced,
+        )
         seen.add(block.exercise.id)
-        steps.append(_prepare(block, draft, first_time=first_time, notes=notes))
+        steps.append(prepare)
         for set_number in range(1, block.sets + 1):
             if set_number > 1:
-                steps.append(Step(StepKind.REST, draft.rest_ms))
-            work = _work(block, set_number, self_paced=draft.self_paced)
-            switch = Step(
-                StepKind.SWITCH,
-                draft.switch_ms,
-                block.exercise,
-                block.variant,
-                FIRST_SIDE.other,
-                level=block.level,
-                props=block.props,
-            )
-            steps += [replace(work, side=FIRST_SIDE), switch, replace(work, side=FIRST_SIDE.other)]
+                steps.append(_rest(any_work, set_number, draft))
+            work = replace(any_work, set_number=set_number)
+            other = replace(work, side=FIRST_SIDE.other)
+            steps += [work, _between(other, StepKind.SWITCH, draft.switch_ms), other]
     return tuple(steps)
 
 
-def _prepare(block: _Block, draft: _Draft, *, first_time: bool, notes: tuple[str, ...]) -> Step:
-    return Step(
-        StepKind.PREPARE,
-        draft.prepare_ms if first_time else PREPARE_AGAIN_MS,
-        block.exercise,
-        block.variant,
-        FIRST_SIDE,
-        sets=block.sets,
-        level=block.level,
-        load=block.load,
-        props=block.props,
-        first_time=first_time,
-        notes=notes,
-        open_ended=draft.self_paced,
-    )
+def _rest(work: Step, set_number: int, draft: _Draft) -> Step:
+    return _between(replace(work, set_number=set_number), StepKind.REST, draft.rest_ms)
 
 
-def _work(block: _Block, set_number: int, *, self_paced: bool) -> Step:
+def _between(work: Step, kind: StepKind, duration_ms: int) -> Step:
+    """The switch or the rest that leads to `work`."""
+    return replace(work, kind=kind, duration_ms=duration_ms, reps=None, tempo=None, open_ended=False)
+
+
+def _work(block: _Block, *, self_paced: bool) -> Step:
     return Step(
         StepKind.REPS if block.exercise.kind is WorkKind.REPS else StepKind.HOLD,
         block.work_ms,
         block.exercise,
         block.variant,
-        set_number=set_number,
-        sets=block.sets,
+        FIRST_SIDE,
+        block.level,
+        block.sets,
         reps=block.reps,
         tempo=block.tempo,
-        level=block.level,
         load=block.load,
         props=block.props,
+        offers=block.offers,
         open_ended=self_paced and block.reps is not None,
     )
 

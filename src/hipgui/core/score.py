@@ -11,13 +11,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hipgui.core.asks import asks, closing_asks, lead_in_asks
-from hipgui.core.cue import PRIORITY, Ask, Cue, Drop, Role, Talk, Voice
+from hipgui.core.cue import PRIORITY, Cue, Drop, Role, Talk, Voice
 from hipgui.core.plan import StepKind
 from hipgui.core.sounds import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from hipgui.core.cue import Ask
     from hipgui.core.model import Words
     from hipgui.core.plan import Plan, Step
     from hipgui.core.sounds import Item
@@ -46,7 +47,7 @@ class Score:
     closing: StepScore
 
 
-def score(  # noqa: PLR0913  the signature coach.md fixes
+def score(
     plan: Plan,
     words: Words,
     talk: Talk,

@@ -1,0 +1,1 @@
+"""One score, many shapes: tables and JSON for the command line."""
