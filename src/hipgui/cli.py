@@ -29,7 +29,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0, 1 for a failure that is explained, 2 for wrong use."""
-    from hipgui.errors import PersonError
+    from hipgui.core.errors import PersonError
 
     parser = _parser()
     chosen = parser.parse_args(arguments)

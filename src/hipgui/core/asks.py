@@ -112,7 +112,7 @@ def number(voice: Voice, count: int) -> str:
 
 
 def dose_words(plan: Plan, index: int, voice: Voice) -> str:
-    """ "Three sets of eight": the dose of the exercise that step `index` belongs to."""
+    """The dose of the exercise that step `index` belongs to, as words: three sets of eight."""
     work = plan.steps[index] if plan.steps[index].is_work else plan.next_work(index)
     if work is None:
         return ""

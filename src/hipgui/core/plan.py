@@ -12,6 +12,7 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hipgui.core.errors import WrongUseError
 from hipgui.core.model import EVERY_PROP, STANDARD_LEVEL, Side, WorkKind
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ HOLD_CUT_MS = 15_000
 FIRST_SIDE = Side.RIGHT
 
 
-class PlanError(ValueError):
+class PlanError(WrongUseError):
     """The minutes asked for hold not even one exercise; the message names the minimum."""
 
 
