@@ -58,7 +58,7 @@ class Notice(Protocol):
     """Something a person should know, said once: what is missing or failed, and what they can do."""
 
     @property
-    def text(self) -> str:
+    def what(self) -> str:
         """What happened, one plain sentence."""
 
     @property

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # coach.md's table of numbers.
 SETUP_MOST = 3
 SETUP_GAP_MS = (3_000, 5_000)
+WARNING_GAP_MS = 700
 FORM_MOST = 3
 FORM_APART_MS = {StepKind.REPS: 15_000, StepKind.HOLD: 20_000}
 COUNT_LATE_MS, FORM_LATE_MS, PHASE_LATE_MS = 500, 2_000, 400
@@ -164,40 +165,38 @@ def _prepare(plan: Plan, index: int, voice: Voice) -> list[Ask]:
         Ask(Role.SIDE, side_item, (side_ms,), step.duration_ms, "names the side that begins"),
         *_last_three_tones(step.duration_ms),
     ]
-    sentences = [(Role.SETUP, note) for note in step.notes]
+    sentences = list(step.notes)
+    chain_end_ms = side_ms - 300
     if step.first_time:
         most = 1 if voice.talk is Talk.BRIEF else SETUP_MOST
-        set_up = [(Role.SETUP, variant_words(text, step, voice)) for text in step.variant.setup]
+        sentences = [*sentences, *(variant_words(text, step, voice) for text in step.variant.setup)][:most]
         care = step.variant.warning or step.exercise.warning
-        sentences = [*[*sentences, *set_up][:most], *([(Role.WARNING, care)] if care else [])]
-    return wanted + _chain(sentences, voice, voice.length_ms(intro) + 600, side_ms - 300)
+        if care:
+            warning = voice.calm(care)
+            warning_ms = chain_end_ms - voice.length_ms(warning)
+            wanted.append(Ask(Role.WARNING, warning, (warning_ms,), side_ms, "a warning, once a session", late_ms=300))
+            chain_end_ms = warning_ms - WARNING_GAP_MS
+    return wanted + _set_up(sentences, voice, voice.length_ms(intro) + 500, chain_end_ms)
 
 
-def _chain(sentences: list[tuple[Role, str]], voice: Voice, from_ms: int, to_ms: int) -> list[Ask]:
-    """Sentences one after another, three to five seconds apart; what finds no room is left to be reported.
-
-    The warning outranks the sentences before it: they make room for it, the last one first.
-    """
-    items = [(role, voice.calm(text)) for role, text in sentences]
-    fitting = list(items)
+def _set_up(sentences: list[str], voice: Voice, from_ms: int, to_ms: int) -> list[Ask]:
+    """Sentences one after another, three to five seconds apart; what finds no room is left to be reported."""
+    phrases = [voice.calm(sentence) for sentence in sentences]
+    fitting = list(phrases)
     least, most = SETUP_GAP_MS
 
     def spare_ms() -> int:
-        spoken_ms = sum(voice.length_ms(item) for _, item in fitting)
-        return to_ms - from_ms - spoken_ms - least * (len(fitting) - 1)
+        return to_ms - from_ms - sum(map(voice.length_ms, fitting)) - least * (len(fitting) - 1)
 
     while len(fitting) > 1 and spare_ms() < 0:
-        fitting.remove(next(pair for pair in reversed(fitting) if pair[0] is Role.SETUP))
+        fitting.pop()
     gap_ms = min(most, least + max(0, spare_ms()) // max(1, len(fitting) - 1))
     wanted: list[Ask] = []
     at_ms = from_ms
-    for role, item in items:
-        reason = "a warning, once a session" if role is Role.WARNING else "sets the exercise up"
-        if (role, item) in fitting:
-            wanted.append(Ask(role, item, (at_ms,), to_ms, reason, late_ms=most))
-            at_ms += voice.length_ms(item) + gap_ms
-        else:
-            wanted.append(Ask(role, item, (), to_ms, reason))
+    for place, phrase in enumerate(phrases):
+        spots_ms = (at_ms,) if place < len(fitting) else ()
+        wanted.append(Ask(Role.SETUP, phrase, spots_ms, to_ms, "sets the exercise up", late_ms=most))
+        at_ms += voice.length_ms(phrase) + gap_ms
     return wanted
 
 
