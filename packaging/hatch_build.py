@@ -6,6 +6,7 @@ git-ignored and always made anew, so it can never lag behind assets/.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,10 +27,29 @@ class ResourceHook(BuildHookInterface):  # type: ignore[type-arg]  # its paramet
 
 
 def compile_resources(root: Path) -> Path:
-    """Compile `root`/resources.qrc uncompressed (fonts are mapped into memory, not unpacked, at every start)."""
+    """Compile `root`/resources.qrc uncompressed (fonts are mapped into memory, not unpacked, at every start).
+
+    The file takes its place in one step and only if it differs: a running program may have the old one mapped.
+    """
     target = root / OUTPUT
-    command = [sys.executable, "-c", RCC, "--binary", "--no-compress", "resources.qrc", "-o", str(target)]
+    fresh = target.with_suffix(f".{os.getpid()}.part")
+    command = [
+        sys.executable,
+        "-c",
+        RCC,
+        "--binary",
+        "--no-compress",
+        "--format-version=1",
+        "resources.qrc",
+        "-o",
+        str(fresh),
+    ]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode or done.stderr:
+        fresh.unlink(missing_ok=True)
         raise RuntimeError(f"rcc could not compile resources.qrc:\n{done.stdout}{done.stderr}")
+    if target.exists() and target.read_bytes() == fresh.read_bytes():
+        fresh.unlink()
+    else:
+        fresh.replace(target)
     return target

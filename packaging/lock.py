@@ -16,7 +16,14 @@ ROOT = Path(__file__).resolve().parents[1]
 RUNTIME = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"
 
-COMMON = ["--universal", "--generate-hashes", "--no-annotate", "--no-emit-index-url", "--quiet", "--python-version=3.11"]
+COMMON = [
+    "--universal",
+    "--generate-hashes",
+    "--no-annotate",
+    "--no-emit-index-url",
+    "--quiet",
+    "--python-version=3.11",
+]
 COMMON += ["--custom-compile-command=python packaging/lock.py", "--override=packaging/lock-overrides.txt"]
 
 
