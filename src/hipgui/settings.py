@@ -1,0 +1,312 @@
+"""What the person chose, in one TOML file that a person may edit too.
+
+The file holds only what differs from the default or was written there before. What this version does not know, and
+every comment, survives a save. Nothing is ever lost to a mistake: a file that can't be read is set aside, a value that
+is not allowed is replaced by its default, and each of these is told in a sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import tomllib
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from hipgui.core.cue import RATE_LEAST, RATE_MOST, Talk
+from hipgui.core.model import LEVELS, STANDARD_LEVEL, Prop
+from hipgui.core.plan import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, MutableMapping
+
+    from tomlkit import TOMLDocument
+
+    Value: TypeAlias = "str | bool | int | float | tuple[int, int, int, int]"
+
+LONGEST_TEXT = 200
+
+
+class SettingsError(Exception):
+    """The settings can't be saved; the message is a sentence with path, reason and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every choice with its default. `window` is left, top, width, height in pixels, None before the first time."""
+
+    routine: str = "full"
+    minutes: int = 30
+    """The ceiling chosen on Today."""
+    level: int = STANDARD_LEVEL
+    self_paced: bool = False
+    on_foot: str = Prop.KETTLEBELL.value
+    """What loads the foot: a kettlebell, a band or nothing."""
+    beside: str = Prop.BLOCK.value
+    """What stands beside the foot: a block, a book or nothing."""
+    chair: bool = True
+    """Whether a chair or a wall is in reach."""
+    talk: str = Talk.FULL.value
+    rate: float = 1.0
+    volume: float = 1.0
+    tones: bool = True
+    engine: str = "pyttsx3"
+    voice: str = ""
+    """The engine's own id of a voice; empty: the one the sound room finds best."""
+    rest_s: int = 60
+    switch_s: int = 12
+    lead_in_s: int = 3
+    theme: str = "system"
+    dim: bool = False
+    text_scale: float = 1.0
+    reduced_motion: bool = False
+    full_screen: bool = False
+    window: tuple[int, int, int, int] | None = None
+    readiness_seen: bool = False
+    sessions_finished: int = 0
+    """Turns the wordings from session to session."""
+
+    @property
+    def kit(self) -> frozenset[Prop]:
+        """What is at hand."""
+        named = {self.on_foot, self.beside, *((Prop.CHAIR.value,) if self.chair else ())}
+        return frozenset(prop for prop in Prop if prop.value in named)
+
+    def choices(self) -> Choices:
+        """What they mean for a plan."""
+        return Choices(
+            level=self.level,
+            kit=self.kit,
+            minutes=self.minutes,
+            self_paced=self.self_paced,
+            rest_s=self.rest_s,
+            switch_s=self.switch_s,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one key may hold: in words, and as a function that gives the value, or None for what is not allowed."""
+
+    allowed: str
+    read: Callable[[object], Value | None]
+
+
+def _shown(value: object) -> str:
+    """A value as the file writes it, cut if it is long."""
+    return json.dumps(value, ensure_ascii=False, default=str)[:60]
+
+
+def one_of(*allowed: str | int) -> Rule:
+    """One of a few values."""
+    shown = [_shown(value) for value in allowed]
+    words = f"{', '.join(shown[:-1])} or {shown[-1]}"
+    return Rule(words, lambda found: next((own for own in allowed if type(own) is type(found) and own == found), None))
+
+
+def whole(least: int, most: int) -> Rule:
+    """A whole number between two others, both included."""
+
+    def read(found: object) -> Value | None:
+        return found if type(found) is int and least <= found <= most else None
+
+    return Rule(f"a whole number from {least} to {most}", read)
+
+
+def number(least: float, most: float) -> Rule:
+    """A number between two others, both included."""
+
+    def read(found: object) -> Value | None:
+        if isinstance(found, bool) or not isinstance(found, int | float):
+            return None
+        return float(found) if least <= found <= most else None
+
+    return Rule(f"a number from {least:g} to {most:g}", read)
+
+
+def yes_or_no() -> Rule:
+    """True or false."""
+    return Rule("true or false", lambda found: found if isinstance(found, bool) else None)
+
+
+def text() -> Rule:
+    """Any short text."""
+    read: Callable[[object], Value | None] = lambda found: (  # noqa: E731  as short as its siblings
+        found if isinstance(found, str) and len(found) <= LONGEST_TEXT else None
+    )
+    return Rule(f"a text of at most {LONGEST_TEXT} characters", read)
+
+
+def rectangle() -> Rule:
+    """Left, top, width and height."""
+
+    def read(found: object) -> Value | None:
+        within = range(-100_000, 100_001)
+        if not isinstance(found, list) or not all(type(one) is int and one in within for one in found):
+            return None
+        match found:
+            case [left, top, width, height] if width > 0 and height > 0:
+                return left, top, width, height
+        return None
+
+    return Rule("four whole numbers: left, top, width and height", read)
+
+
+TABLES: Mapping[str, Mapping[str, Rule]] = {
+    "session": {
+        "routine": one_of("full", "middle", "short", "march", "lift", "lizard"),
+        "minutes": one_of(10, 15, 30),
+        "level": whole(LEVELS[0], LEVELS[-1]),
+        "self_paced": yes_or_no(),
+        "rest_s": whole(45, 120),  # content.md: rest 60 s (45-120), 10-15 s to switch sides
+        "switch_s": whole(10, 15),
+        "lead_in_s": whole(3, 10),
+    },
+    "kit": {
+        "on_foot": one_of(Prop.KETTLEBELL.value, Prop.BAND.value, "nothing"),
+        "beside": one_of(Prop.BLOCK.value, Prop.BOOK.value, "nothing"),
+        "chair": yes_or_no(),
+    },
+    "voice": {
+        "talk": one_of(*(talk.value for talk in Talk)),
+        "rate": number(RATE_LEAST, RATE_MOST),
+        "volume": number(0.0, 1.0),
+        "tones": yes_or_no(),
+        "engine": one_of("pyttsx3", "flite"),
+        "voice": text(),
+    },
+    "look": {
+        "theme": one_of("system", "dark", "light"),
+        "dim": yes_or_no(),
+        "text_scale": number(1.0, 2.0),  # look.md: up to 200 %
+        "reduced_motion": yes_or_no(),
+        "full_screen": yes_or_no(),
+        "window": rectangle(),
+    },
+    "person": {
+        "readiness_seen": yes_or_no(),
+        "sessions_finished": whole(0, 10**9),
+    },
+}
+"""The file's tables, their keys (the fields of `Settings`) and what each may hold."""
+
+
+def load(path: Path) -> tuple[Settings, list[str]]:
+    """The settings at `path`, and a sentence for everything that was not as it should be. Never raises."""
+    try:
+        written = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Settings(), []
+    except OSError as error:
+        return Settings(), [f"{path}: can't be read ({error.strerror}), so the standard settings are used."]
+    except (ValueError, RecursionError) as error:  # not UTF-8, not TOML, or nested beyond reason
+        return Settings(), [_damaged(path, str(error).partition("\n")[0])]
+    settings, sentences = Settings(), []
+    for table, rules in TABLES.items():
+        section = written.get(table, {})
+        if not isinstance(section, dict):
+            sentences.append(_complaint(path, table, section, f"a table, [{table}]"))
+            continue
+        for key in rules.keys() & section.keys():
+            value = rules[key].read(section[key])
+            if value is None:
+                sentences.append(_complaint(path, f"[{table}] {key}", section[key], rules[key].allowed))
+            else:
+                settings = replace(settings, **{key: value})  # type: ignore[arg-type]  # its rule gives the field's type
+    return settings, sorted(sentences)
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write `settings` to `path`: all of it or nothing. Raises SettingsError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        target = path.resolve()  # a link into a folder of dotfiles stays a link
+        _write(target, _merged(path, settings))
+    except OSError as error:
+        message = f"{path}: the settings can't be saved ({error.strerror}). Make room there or allow writing."
+        raise SettingsError(message) from error
+
+
+def _complaint(path: Path, key: str, found: object, allowed: str) -> str:
+    return f"{path}: {key}: found {_shown(found)}, allowed is {allowed}. The standard setting is used."
+
+
+def _set_aside(path: Path) -> Path:
+    """Give a damaged file a name of its own, and that name; raises OSError."""
+    day = f"{datetime.now(UTC).astimezone():%Y-%m-%d}"
+    aside = path.with_name(f"{path.name}.damaged-{day}")
+    turn = 1
+    while aside.exists():
+        turn += 1
+        aside = path.with_name(f"{path.name}.damaged-{day}-{turn}")
+    return path.rename(aside)
+
+
+def _damaged(path: Path, reason: str) -> str:
+    """Set a damaged file aside; the sentence that says so."""
+    try:
+        aside = _set_aside(path)
+    except OSError as error:
+        return (
+            f"{path}: is damaged ({reason}) and can't be set aside ({error.strerror}), "
+            "so the standard settings are used. Mend or remove the file."
+        )
+    return f"{path}: was damaged ({reason}). It is kept as {aside.name}, and the standard settings are used."
+
+
+def _merged(path: Path, settings: Settings) -> str:
+    """The text of the file at `path` with `settings` put in; a file that can't be kept is set aside first."""
+    from tomlkit import document, dumps, parse, table  # noqa: PLC0415  only a save needs it, never the first frame
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+    written: TOMLDocument
+    try:
+        written = parse(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        written = document()
+    except (ValueError, TOMLKitError, RecursionError):
+        _set_aside(path)
+        written = document()
+    for name, rules in TABLES.items():
+        section = written.get(name)
+        if not isinstance(section, dict):
+            section = table()
+        _fill(section, rules, settings)
+        if section or name in written:
+            written[name] = section
+    return dumps(written)
+
+
+def _fill(section: MutableMapping[str, object], rules: Mapping[str, Rule], settings: Settings) -> None:
+    standard = Settings()
+    for key, rule in rules.items():
+        value = getattr(settings, key)
+        if value is None:
+            section.pop(key, None)
+        elif key in section:
+            if rule.read(section[key]) != value:
+                section[key] = list(value) if isinstance(value, tuple) else value
+        elif value != getattr(standard, key):
+            section[key] = list(value) if isinstance(value, tuple) else value
+
+
+def _write(target: Path, content: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=f"{target.name}.", dir=target.parent)
+    fresh = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileNotFoundError):
+            shutil.copymode(target, fresh)
+        fresh.replace(target)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise

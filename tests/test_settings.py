@@ -1,0 +1,301 @@
+from __future__ import annotations
+
+import re
+import resource
+import stat
+import tempfile
+import tomllib
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as example_count
+from hypothesis import strategies as st
+
+from hipgui.core.model import Prop
+from hipgui.settings import TABLES, Settings, SettingsError, load, save
+from tests.permissions import forbidden, open_folder
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+KEYS = {key: rule for rules in TABLES.values() for key, rule in rules.items()}
+
+whatever = st.recursive(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
+    | st.booleans()
+    | st.integers(-200, 200)
+    | st.floats(-2, 2)
+    | st.sampled_from(["full", "dark", "band", "flite", 10, 15, 60, [1, 2, 800, 600]]),
+    lambda inner: st.lists(inner, max_size=5),
+    max_leaves=5,
+)
+
+
+@st.composite
+def any_settings(draw: st.DrawFn) -> Settings:
+    """Settings with any allowed value in any place."""
+    values: dict[str, object] = {}
+    for key, rule in KEYS.items():
+        value = rule.read(draw(strategy(key)))
+        if value is not None:
+            values[key] = value
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def names(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def strategy(key: str) -> SearchStrategy[object]:
+    """Values that the key may well hold."""
+    named = {
+        "routine": st.sampled_from(["full", "middle", "short", "march", "lift", "lizard"]),
+        "voice": st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+        "rest_s": st.integers(45, 120),
+        "rate": st.floats(0.6, 1.6),
+        "volume": st.floats(0, 1),
+        "text_scale": st.floats(1, 2),
+        "window": st.lists(st.integers(1, 5000), min_size=4, max_size=4),
+        "sessions_finished": st.integers(0, 10_000),
+    }
+    return named.get(key, whatever)
+
+
+def test_every_setting_has_its_place_in_the_file() -> None:
+    assert sorted(KEYS) == sorted(field.name for field in fields(Settings))
+    assert len(KEYS) == sum(len(rules) for rules in TABLES.values())
+    for field in fields(Settings):
+        value = getattr(Settings(), field.name)
+        assert value is None or KEYS[field.name].read(value) == value
+
+
+def test_without_a_file_everything_is_standard(tmp_path: Path) -> None:
+    assert load(tmp_path / "none" / "settings.toml") == (Settings(), [])
+
+
+def test_what_was_chosen_is_there_the_next_time(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "down" / "settings.toml"
+    chosen = Settings(minutes=15, on_foot="band", chair=False, rate=1.25, voice="Äänetön", window=(-4, 0, 960, 1040))
+    save(path, chosen)
+    assert load(path) == (chosen, [])
+    assert names(path.parent) == ["settings.toml"]
+
+
+def test_only_what_differs_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    save(path, Settings(theme="dark"))
+    assert tomllib.loads(path.read_text()) == {"look": {"theme": "dark"}}
+    save(path, Settings())
+    assert tomllib.loads(path.read_text()) == {"look": {"theme": "system"}}, "what was chosen once stays a choice"
+
+
+def test_a_window_that_has_no_place_any_more_leaves_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    save(path, Settings(window=(1, 2, 3, 4)))
+    save(path, Settings())
+    assert "window" not in path.read_text()
+
+
+def test_comments_and_unknown_keys_survive(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(
+        "# my own words\n"
+        'future = "kept"\n\n'
+        "[voice]\n"
+        "rate = 1.1 # slower at night\n"
+        "whisper = true\n\n"
+        "[robot]\n"
+        "legs = [1, 2]\n"
+    )
+    settings, sentences = load(path)
+    assert sentences == []
+    save(path, replace(settings, rate=1.3, theme="light"))
+    written = path.read_text()
+    assert "# my own words" in written
+    assert "# slower at night" in written
+    assert tomllib.loads(written) == {
+        "future": "kept",
+        "voice": {"rate": 1.3, "whisper": True},
+        "robot": {"legs": [1, 2]},
+        "look": {"theme": "light"},
+    }
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "voice = { rate = 0.9, pitch = 3 }\n",
+        "voice.rate = 0.9\nvoice.pitch = 3\n",
+        "[voice]\r\nrate=0.9\r\npitch=3\r\n",
+    ],
+    ids=["inline", "dotted", "windows"],
+)
+def test_any_way_to_write_a_table_is_kept(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(written.encode("utf-8-sig"))  # as Windows' editor does
+    settings, sentences = load(path)
+    assert (settings.rate, sentences) == (0.9, [])
+    chosen = replace(settings, talk="brief", dim=True)
+    save(path, chosen)
+    assert load(path) == (chosen, [])
+    assert tomllib.loads(path.read_text())["voice"] == {"rate": 0.9, "pitch": 3, "talk": "brief"}
+
+
+def test_one_wrong_value_costs_only_itself(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[voice]\nrate = 7\ntones = "yes"\nvolume = 0.5\n[session]\nminutes = 20\nlevel = true\n')
+    settings, sentences = load(path)
+    assert settings == Settings(volume=0.5)
+    assert sentences == [
+        f"{path}: [session] level: found true, allowed is a whole number from 1 to 5. The standard setting is used.",
+        f"{path}: [session] minutes: found 20, allowed is 10, 15 or 30. The standard setting is used.",
+        f"{path}: [voice] rate: found 7, allowed is a number from 0.6 to 1.6. The standard setting is used.",
+        f'{path}: [voice] tones: found "yes", allowed is true or false. The standard setting is used.',
+    ]
+    save(path, settings)
+    assert load(path) == (settings, [])
+
+
+def test_a_value_where_a_table_belongs_is_told_and_mended(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("look = 3\n")
+    settings, sentences = load(path)
+    assert settings == Settings()
+    assert sentences == [f"{path}: look: found 3, allowed is a table, [look]. The standard setting is used."]
+    save(path, Settings(dim=True))
+    assert load(path) == (Settings(dim=True), [])
+
+
+@pytest.mark.parametrize(
+    "damage", [b"[voice\nrate=1", b"\xff\xfe\x00", b"a = 1\na = 2\n"], ids=["cut", "bytes", "twice"]
+)
+def test_a_damaged_file_is_set_aside_not_lost(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "settings.toml"
+    for turn in range(3):
+        path.write_bytes(damage)
+        settings, [sentence] = load(path)
+        assert settings == Settings()
+        [name] = re.findall(r"kept as (\S+),", sentence)
+        assert name.startswith("settings.toml.damaged-2")
+        assert (tmp_path / name).read_bytes() == damage
+        assert len(names(tmp_path)) == turn + 1
+    save(path, Settings(dim=True))
+    assert load(path) == (Settings(dim=True), [])
+
+
+def test_a_file_damaged_while_the_program_runs_is_set_aside_by_the_next_save(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("half of a li")
+    save(path, Settings(dim=True))
+    assert load(path) == (Settings(dim=True), [])
+    [aside] = set(names(tmp_path)) - {"settings.toml"}
+    assert (tmp_path / aside).read_text() == "half of a li"
+
+
+def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.mkdir()
+    settings, [sentence] = load(path)
+    assert settings == Settings()
+    assert sentence == f"{path}: can't be read (Is a directory), so the standard settings are used."
+    with pytest.raises(SettingsError, match="settings can't be saved"):
+        save(path, Settings(dim=True))
+    assert names(tmp_path) == ["settings.toml"], "nothing half-written is left"
+
+
+def test_a_place_that_is_no_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match=r"settings\.toml: the settings can't be saved"):
+        save(tmp_path / "file" / "settings.toml", Settings())
+
+
+def test_a_damaged_file_that_can_not_be_moved_is_left_where_it_is() -> None:
+    with open_folder() as folder:
+        path = folder / "settings.toml"
+        path.write_text("half of a li")
+        with forbidden(folder):
+            settings, [sentence] = load(path)
+            with pytest.raises(SettingsError, match=r"can't be saved \(Permission denied\)"):
+                save(path, Settings(dim=True))
+        assert settings == Settings()
+        assert "can't be set aside (Permission denied), so the standard settings are used" in sentence
+        assert path.read_text() == "half of a li"
+
+
+def test_a_full_disk_costs_the_change_but_not_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    save(path, Settings(dim=True))
+    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8, unlimited[1]))
+    try:
+        with pytest.raises(SettingsError, match=r"settings\.toml: the settings can't be saved \(File too large\)"):
+            save(path, Settings(theme="dark"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
+    assert load(path) == (Settings(dim=True), [])
+    assert names(tmp_path) == ["settings.toml"]
+
+
+def test_a_linked_file_stays_linked(tmp_path: Path) -> None:
+    real, link = tmp_path / "dotfiles.toml", tmp_path / "settings.toml"
+    real.write_text("# mine\n")
+    link.symlink_to(real)
+    save(link, Settings(dim=True))
+    assert link.is_symlink()
+    assert load(real)[0].dim
+
+
+def test_what_a_person_wrote_stays_as_readable_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("")
+    path.chmod(0o640)
+    save(path, Settings(dim=True))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_kit_and_choices_say_what_a_plan_needs() -> None:
+    assert Settings().kit == {Prop.KETTLEBELL, Prop.BLOCK, Prop.CHAIR}
+    assert Settings(on_foot="nothing", beside="nothing", chair=False).kit == frozenset()
+    choices = Settings(minutes=10, level=2, beside="book", self_paced=True, rest_s=45, switch_s=15).choices()
+    assert (choices.minutes, choices.level, choices.self_paced) == (10, 2, True)
+    assert (choices.rest_s, choices.switch_s) == (45, 15)
+    assert choices.kit == {Prop.KETTLEBELL, Prop.BOOK, Prop.CHAIR}
+
+
+@example_count(max_examples=25)  # every save waits for the disk
+@given(any_settings(), any_settings())
+def test_whatever_was_there_a_save_brings_exactly_what_is_chosen(before: Settings, chosen: Settings) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "settings.toml")
+        save(path, before)
+        save(path, chosen)
+        assert load(path) == (chosen, [])
+
+
+@given(st.binary(max_size=60) | st.text("[]=\"'\n.#{}, avoicertk1", max_size=60).map(str.encode))
+def test_no_file_can_stop_the_program(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "settings.toml")
+        path.write_bytes(content)
+        settings, _ = load(path)
+        save(path, settings)
+        assert load(path) == (settings, [])
+
+
+@given(st.dictionaries(st.sampled_from([*KEYS, "other"]), whatever))
+def test_every_value_is_either_taken_or_told(values: dict[str, object]) -> None:
+    from tomlkit import dumps
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "settings.toml")
+        tables = {table: {key: values[key] for key in rules.keys() & values.keys()} for table, rules in TABLES.items()}
+        path.write_text(dumps(tables), encoding="utf-8")
+        settings, sentences = load(path)
+        for key in KEYS.keys() & values.keys():
+            told = any(f"] {key}: found " in sentence for sentence in sentences)
+            given_value = tuple(value) if isinstance(value := values[key], list) else value
+            assert told == (getattr(settings, key) != given_value) or (told and given_value == getattr(Settings(), key))
