@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hipgui.content import vocabulary
 from hipgui.content.errors import PackError
-from hipgui.content.reading import quoted
+from hipgui.content.explain import quoted
 from hipgui.content.vocabulary import (
     CAPTION_CHARACTERS,
     SETUP_FIELDS,
@@ -140,10 +140,10 @@ def references(packs: Packs) -> None:
     for routine in packs.routines:
         for number, name in enumerate(routine.table.exercises, 1):
             _known(routine, f"exercises[{number}]", name, exercise_ids)
-    for holder in (*packs.exercises, *packs.cards):
-        for number, name in enumerate(holder.table.sources, 1):
-            _known(holder, f"sources[{number}]", name, source_ids)
+    for card in packs.cards:
+        _sources(card, card.table.sources, source_ids)
     for exercise in packs.exercises:
+        _sources(exercise, exercise.table.sources, source_ids)
         for row in exercise.table.levels:
             _known(exercise, f"levels[{row.level}].source", row.source, source_ids)
             if row.tempo_source:
@@ -152,12 +152,17 @@ def references(packs: Packs) -> None:
         _known(packs.timing, "source", packs.timing.table.source, source_ids)
 
 
+def _sources(holder: Placed[object], names: Iterable[str], source_ids: Sequence[str]) -> None:
+    for number, name in enumerate(names, 1):
+        _known(holder, f"sources[{number}]", name, source_ids)
+
+
 def words(packs: Packs) -> None:
     """Every key of the vocabulary is there with enough wordings that fit; raises PackError."""
     for name, key in VOCABULARY.items():
         placed = packs.words.get(name)
         if placed is None:
-            raise _absent(packs, "words.toml", f"the key words.{name} is missing; add a list of wordings")
+            raise _absent(packs, "words.toml", f", words.{name}: found nothing, allowed is a list of wordings")
         count = len(placed.table)
         if key.exactly is not None and count != key.exactly:
             raise placed.error("", f"a list of {count}", f"a list of {key.exactly}")
@@ -170,7 +175,7 @@ def words(packs: Packs) -> None:
 def timing(packs: Packs) -> schema.TimingTable:
     """The timing; raises PackError where it is missing or a shorter time is longer than the usual one."""
     if packs.timing is None:
-        raise _absent(packs, "timing.toml", "is missing; one pack must have it")
+        raise _absent(packs, "timing.toml", " is missing; add it to the pack or to one before it")
     table = packs.timing.table
     for less, more in (
         ("rest_short_s", "rest_s"),
@@ -182,14 +187,14 @@ def timing(packs: Packs) -> schema.TimingTable:
     ):
         if getattr(table, less) > getattr(table, more):
             found = f"{getattr(table, less):g}"
-            raise packs.timing.error(less, found, f"at most {more}, {getattr(table, more):g}")
+            raise packs.timing.error(less, found, f"at most {getattr(table, more):g}, the {more}")
     return table
 
 
 def safety(packs: Packs) -> schema.SafetyTable:
     """The safety texts; raises PackError where they are missing."""
     if packs.safety is None:
-        raise _absent(packs, "safety.toml", "is missing; one pack must have it")
+        raise _absent(packs, "safety.toml", " is missing; add it to the pack or to one before it")
     return packs.safety.table
 
 
@@ -215,7 +220,7 @@ def _caption(
         raise exercise.error(key, f"{len(longest)} characters", f"at most {CAPTION_CHARACTERS}")
 
 
-def _wording(  # noqa: PLR0913 - one place where every rule for a wording stands
+def _wording(
     holder: Placed[object],
     key: str,
     wording: str,

@@ -13,7 +13,7 @@ class PackError(Exception):
 
     def __init__(self, path: Path, trouble: str) -> None:
         self.path = path
-        super().__init__(f"{path}: {trouble}")
+        super().__init__(f"{path}{trouble}")
 
 
 class ContentError(PackError):
@@ -26,4 +26,9 @@ class ContentError(PackError):
         self.key = key
         self.found = found
         self.allowed = allowed
-        super().__init__(path, f"{key}: found {found}, allowed is {allowed}.")
+        super().__init__(path, f", {key}: found {found}, allowed is {allowed}.")
+
+
+def join_key(key: str, more: str) -> str:
+    """The key of something inside what stands at `key`: `foci[tall]` and `wordings`, or `wordings` and `[2]`."""
+    return f"{key}.{more}" if key and more and not more.startswith("[") else key + more

@@ -6,28 +6,29 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from hipgui.content import schema
-from hipgui.content.errors import ContentError, PackError
-from hipgui.content.reading import convert, quoted, read
+from hipgui.content.errors import ContentError, PackError, join_key
+from hipgui.content.explain import quoted
+from hipgui.content.reading import convert, read
 from hipgui.content.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
+class Placed(Generic[T_co]):
     """A table, the file it stands in and its key there ("" for the whole file)."""
 
     path: Path
     key: str
-    table: T
+    table: T_co
 
     def error(self, key: str, found: str, allowed: str) -> ContentError:
         """What is wrong at `key` inside this table."""
-        return ContentError(self.path, f"{self.key}.{key}" if self.key and key else self.key or key, found, allowed)
+        return ContentError(self.path, join_key(self.key, key), found, allowed)
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def _gather_one(folder: Path, packs: Packs) -> None:
         if path not in known and not path.name.startswith("figure"):
             raise PackError(
                 path,
-                f"is no file of a pack; allowed are pack.toml, {', '.join(_OPTIONAL)}, figure*.toml, "
+                f" is no file of a pack; allowed are pack.toml, {', '.join(_OPTIONAL)}, figure*.toml, "
                 "and exercises/ID.toml for each ID listed in pack.toml under exercises.",
             )
     for name in header.exercises:

@@ -115,7 +115,7 @@ def _level(table: schema.LevelTable) -> LevelRow:
         source=table.source,
         reps=table.reps,
         hold_s=table.hold_s,
-        tempo=table.tempo and Tempo(table.tempo.up_s, table.tempo.hold_s, table.tempo.down_s),
+        tempo=Tempo(table.tempo.up_s, table.tempo.hold_s, table.tempo.down_s) if table.tempo else None,
         load=table.load or "",
         load_spoken=table.load_spoken or "",
         offers=table.offers,
