@@ -76,9 +76,9 @@ def _inner_ids(exercise: Placed[schema.ExerciseFile]) -> None:
 
 def _side_words(exercise: Placed[schema.ExerciseFile]) -> None:
     table = exercise.table
-    _wording(exercise, "side_words", table.side_words, fields=SIDES, needs="side")
+    _wording(exercise, "side_words", table.side_words, fields=SIDES, needs=frozenset({"side"}))
     if table.stretch_words:
-        _wording(exercise, "stretch_words", table.stretch_words, fields=SIDES, needs="other")
+        _wording(exercise, "stretch_words", table.stretch_words, fields=SIDES, needs=frozenset({"other"}))
     _caption(exercise, "switch_words", table.switch_words)
     if table.warning:
         _wording(exercise, "warning", table.warning, words=SETUP_WORDS)
@@ -169,7 +169,7 @@ def words(packs: Packs) -> None:
         if count < key.least:
             raise placed.error("", f"a list of {count}", f"a list of {key.least} or more")
         for number, wording in enumerate(placed.table, 1):
-            _wording(placed, f"[{number}]", wording, fields=key.fields, words=key.words)
+            _wording(placed, f"[{number}]", wording, fields=key.fields, needs=key.needs, words=key.words)
 
 
 def timing(packs: Packs) -> schema.TimingTable:
@@ -227,7 +227,7 @@ def _wording(
     *,
     fields: frozenset[str] = frozenset(),
     words: int | None = None,
-    needs: str | None = None,
+    needs: frozenset[str] = frozenset(),
 ) -> None:
     try:
         used = vocabulary.fields_in(wording)
@@ -236,8 +236,9 @@ def _wording(
     unknown = used - fields
     if unknown:
         raise holder.error(key, f"{{{min(unknown)}}} in {quoted(wording)}", _braces(fields))
-    if needs and not used & {needs, needs.capitalize()}:
-        raise holder.error(key, quoted(wording), f"a wording with {{{needs}}} in it")
+    lacking = needs - {name.lower() for name in used}
+    if lacking:
+        raise holder.error(key, quoted(wording), f"a wording with {{{min(lacking)}}} in it")
     count = vocabulary.word_count(wording)
     if words is not None and count > words:
         raise holder.error(key, f"{count} words in {quoted(wording)}", f"at most {words} words")

@@ -20,9 +20,13 @@ SETUP_FIELDS = SIDES | {"prop", "Prop"}
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What one key of words.toml may hold: at least `least` wordings, of at most `words` words where that is set."""
+    """What one key of words.toml may hold: at least `least` wordings, of at most `words` words where that is set.
+
+    `fields` may stand in braces in each wording, `needs` must, in small letters or with a capital.
+    """
 
     fields: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
     least: int = 1
     words: int | None = None
     exactly: int | None = None
@@ -49,8 +53,11 @@ def _keys(names: str, key: Key) -> dict[str, Key]:
     return dict.fromkeys(names.split(), key)
 
 
-def _takes(fields: str, *, least: int = 1, words: int | None = None) -> Key:
-    return Key(frozenset(fields.split()), least, words)
+def _takes(needs: str, *, also: str = "", words: int | None = None) -> Key:
+    """A key whose wordings need some fields and may use others; side and stretch also with a capital."""
+    every = f"{needs} {also}".split()
+    capital = {name.capitalize() for name in every if name in {"side", "stretch"}}
+    return Key(frozenset(every) | capital, frozenset(needs.split()), words=words)
 
 
 _PLAIN = Key()
@@ -63,16 +70,16 @@ VOCABULARY = MappingProxyType(
         **_keys("or and", _PLAIN),
         **{f"prop_{prop}": _PLAIN for prop in Prop},
         **{f"muscle_{muscle}{ending}": _PLAIN for muscle in Muscle for ending in ("", "_at")},
-        "intro": _takes("name Name variant dose"),
+        "intro": _takes("name dose"),
         "dose_reps": _takes("sets reps"),
         "dose_reps_one": _takes("reps"),
         "dose_hold": _takes("sets seconds"),
         "dose_hold_one": _takes("seconds"),
-        **_keys("side switch", _takes("side Side")),
-        **_keys("side_stretch switch_stretch", _takes("side Side stretch Stretch")),
-        "rest_same": _takes("set sets side Side"),
-        "rest_new": _takes("name side Side props"),
-        **_keys("rest_new_bare soon", _takes("name side Side")),
+        **_keys("side switch", _takes("side")),
+        **_keys("side_stretch switch_stretch", _takes("side stretch")),
+        "rest_same": _takes("set sets side"),
+        "rest_new": _takes("name side props"),
+        **_keys("rest_new_bare soon", _takes("name side")),
         "self_paced": _takes("reps"),
         **_keys("up hold down over back last_one halfway ten three two one", _CUE),
         "breathe": Key(least=6, words=WORK_CUE_WORDS),
@@ -81,10 +88,10 @@ VOCABULARY = MappingProxyType(
         "closing": Key(least=6, words=SETUP_WORDS),
         "note_replaced": _takes("prop variant"),
         "note_cut_exercise": _takes("name"),
-        "note_sets": _takes("name sets planned"),
-        "note_reps": _takes("name reps planned"),
-        "note_holds": _takes("name seconds planned"),
-        **_keys("note_rests note_prepare note_switch", _takes("seconds planned")),
+        "note_sets": _takes("name sets", also="planned"),
+        "note_reps": _takes("name reps", also="planned"),
+        "note_holds": _takes("name seconds", also="planned"),
+        **_keys("note_rests note_prepare note_switch", _takes("seconds", also="planned")),
         **_keys("ack_next ack_back ack_ready ack_more_rest ack_time_one_minute ack_mute ack_unmute", _ACK),
         **_keys("ack_end ack_easier ack_harder ack_skip ack_hurt", _ACK),
         "ack_time_minutes": _takes("minutes", words=ACK_WORDS),
