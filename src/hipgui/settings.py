@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from hipgui.core.cue import RATE_LEAST, RATE_MOST, Talk
+from hipgui.core.errors import PersonError
 from hipgui.core.model import LEVELS, STANDARD_LEVEL, Prop
 from hipgui.core.plan import Choices
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 200
 
 
-class SettingsError(Exception):
+class SettingsError(PersonError):
     """The settings can't be saved; the message is a sentence with path, reason and remedy."""
 
 
