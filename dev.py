@@ -32,6 +32,7 @@ STAMP = VENV / "hipgui-setup.json"
 COMPILED = ROOT / "src" / "hipgui" / "resources.rcc"  # made by the installation, not in the repository
 LINUX = sys.platform.startswith("linux")
 
+PYTHON_KIND = f"{sys.implementation.cache_tag} {platform.machine()}"  # what installed packages depend on
 OLDEST_PYTHON = (3, 11)
 OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}  # what PySide6's wheels were built for
 OLDEST_MACOS = 14
@@ -128,7 +129,7 @@ def set_up(kind: str, programs: dict[str, str]) -> None:
     if LINUX:
         provide_packages(programs)
     wanted = {
-        "python": sys.version,
+        "python": PYTHON_KIND,
         "root": str(ROOT),
         "project": project_digest(),
         "lock": digest([ROOT / LOCKS[kind]]),
@@ -137,7 +138,7 @@ def set_up(kind: str, programs: dict[str, str]) -> None:
     if stamps.get(kind) == wanted and COMPILED.exists():
         return
     kept = stamps.get(kind, {})
-    if not python_works() or any(stamp["python"] != sys.version for stamp in stamps.values()):
+    if not python_works() or any(stamp["python"] != PYTHON_KIND for stamp in stamps.values()):
         make_venv()
         kept, stamps = {}, {}
     if kept.get("lock") != wanted["lock"]:
@@ -198,13 +199,13 @@ def read_stamps() -> dict[str, dict[str, str]]:
 
 
 def python_works() -> bool:
-    """Whether .venv is there and its Python is of the version that runs this."""
-    code = "import sys, pip; print(sys.version)"
+    """Whether .venv is there and its Python is of the kind that runs this."""
+    code = "import sys, pip; print(sys.implementation.cache_tag)"
     try:
         done = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True, check=False)
     except OSError:
         return False
-    return done.returncode == 0 and done.stdout.strip() == sys.version.strip()
+    return done.returncode == 0 and done.stdout.strip() == sys.implementation.cache_tag
 
 
 def make_venv() -> None:
