@@ -1,0 +1,111 @@
+"""Every wording the pack brings, spoken by eSpeak NG at standard speed, keeps to coach.md's lengths."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hipgui.core.model import Side, WorkKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hipgui.core.model import Library, Variant
+
+    Spoken = Callable[[int, Iterable[str]], dict[str, float]]
+
+WORK_WPM, SETUP_WPM = 125, 140
+WORK_CUE_S, SETUP_S = 2.5, 5.0
+SETUP_GAP_S, LAST_THREE_S = 3, 3
+WORK_KEYS = ("up", "hold", "down", "over", "back", "last_one", "halfway", "ten", "three", "two", "one")
+CHEER_KEYS = ("breathe", "praise_set")
+
+
+@pytest.fixture
+def spoken_s(tmp_path: Path) -> Spoken:
+    """Seconds of each phrase at a rate, by the real engine in a process of its own."""
+
+    def measured(wpm: int, phrases: Iterable[str]) -> dict[str, float]:
+        wanted = sorted(set(phrases))
+        asked, answered = tmp_path / "phrases.json", tmp_path / "seconds.json"
+        asked.write_text(json.dumps(wanted))
+        program = Path(__file__).with_name("measure_speech.py")
+        subprocess.run(
+            [sys.executable, str(program), str(wpm), str(asked), str(answered)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            timeout=50,
+        )
+        return dict(zip(wanted, json.loads(answered.read_text()), strict=True))
+
+    return measured
+
+
+def too_long(seconds: dict[str, float], most_s: float) -> dict[str, float]:
+    return {text: length_s for text, length_s in seconds.items() if not 0.05 < length_s <= most_s}
+
+
+def work_cues(library: Library) -> list[str]:
+    foci = [text for one in library.exercises for focus in one.foci for text in focus.wordings]
+    offers = [text for one in library.exercises for variant in one.variants for text in variant.offer]
+    general = [text for key in (*WORK_KEYS, *CHEER_KEYS) for text in library.words.of(key)]
+    acks = [text for key, texts in library.words.lists.items() if key.startswith("ack_") for text in texts]
+    numbers = library.words.of("numbers")
+    left = [library.words.of("ack_time_minutes")[0].format(minutes=number) for number in numbers[2:31]]
+    counts = [number + "." for number in numbers[1:21]]
+    return [*foci, *offers, *general, *(text for text in acks if "{" not in text), *left, *counts]
+
+
+def props_of(library: Library, variant: Variant) -> list[str]:
+    """The names of the props that may stand in a sentence of the variant; one empty name where it needs none."""
+    return [library.words.of(f"prop_{prop}")[0] for group in variant.needs for prop in group] or [""]
+
+
+def filled(text: str, side: Side, prop: str) -> str:
+    other = side.other
+    sides = {"side": side, "other": other, "Side": side.capitalize(), "Other": other.capitalize()}
+    return text.format(**sides, prop=prop, Prop=prop.capitalize())
+
+
+def test_work_cues_take_at_most_five_words_and_two_and_a_half_seconds(library: Library, spoken_s: Spoken) -> None:
+    cues = work_cues(library)
+    assert len(set(cues)) > 150
+    assert [text for text in cues if len(text.split()) > 5] == []
+    assert too_long(spoken_s(WORK_WPM, cues), WORK_CUE_S) == {}
+
+
+def test_set_up_sentences_take_at_most_twelve_words_and_five_seconds(library: Library, spoken_s: Spoken) -> None:
+    sentences = [row.load_spoken for exercise in library.exercises for row in exercise.levels if row.load_spoken]
+    sentences += [text for exercise in library.exercises if (text := exercise.warning)]
+    sentences += library.words.of("closing")
+    for exercise in library.exercises:
+        for variant in exercise.variants:
+            assert len(variant.setup) <= 3
+            texts = (*variant.setup, variant.switch_words or exercise.switch_words, variant.warning)
+            sides_and_props = product(filter(None, texts), Side, props_of(library, variant))
+            sentences += [filled(text, side, prop) for text, side, prop in sides_and_props]
+    assert len(set(sentences)) > 50
+    assert [text for text in sentences if len(text.split()) > 12] == []
+    assert too_long(spoken_s(SETUP_WPM, sentences), SETUP_S) == {}
+
+
+def test_a_first_set_up_with_its_warning_fits_the_usual_time(library: Library, spoken_s: Spoken) -> None:
+    heard: dict[str, list[str]] = {}
+    for exercise in library.exercises:
+        dose = "four sets of twelve" if exercise.kind is WorkKind.REPS else "two holds of seventy-five seconds"
+        side = f"{exercise.side_words}, {exercise.stretch_words}".format(side="right", other="left").rstrip(", ")
+        for variant in (exercise.variant(row.variant) for row in exercise.levels):
+            warning = [text for text in (variant.warning or exercise.warning,) if text]
+            for prop in props_of(library, variant):
+                sentences = [filled(text, Side.RIGHT, prop) for text in variant.setup]
+                heard[f"{variant.movement}, {prop}"] = [f"{exercise.name}: {dose}.", side, *sentences, *warning]
+    seconds = spoken_s(SETUP_WPM, (text for texts in heard.values() for text in texts))
+    silence_s = {name: SETUP_GAP_S * (len(texts) - 3) + LAST_THREE_S + 1 for name, texts in heard.items()}
+    total_s = {name: silence_s[name] + sum(seconds[text] for text in texts) for name, texts in heard.items()}
+    assert {name: length_s for name, length_s in total_s.items() if length_s > library.timing.prepare_s} == {}
