@@ -1,0 +1,398 @@
+"""Reads what the figure does: `figure*.toml` of a pack, as `hipgui.figure.model.Figures`.
+
+A pose may build on another with `like`; its own keys replace the other's. Everything is written for the right
+working side. Every error names the file, the key, what was found and what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from hipgui.content.errors import ContentError, PackError
+from hipgui.figure.model import (
+    Anchor,
+    Arm,
+    ArrowSpec,
+    Bearing,
+    Box,
+    Camera,
+    Fibre,
+    Figures,
+    FreeArm,
+    FreeLeg,
+    Key,
+    Leg,
+    Movement,
+    MuscleSpec,
+    PlacedArm,
+    PlacedLeg,
+    Pose,
+    PropSpec,
+    RestingArm,
+    SideName,
+    Vec3,
+    View,
+)
+from hipgui.figure.rig import BONES
+
+Angle = Annotated[float, Meta(ge=-180, le=180)]
+Length = Annotated[float, Meta(ge=-2, le=2)]
+Size = Annotated[float, Meta(gt=0, le=2)]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Place = tuple[Length, Length, Length]
+Angles = tuple[Angle, Angle, Angle]
+Direction = Place
+Spot = tuple[str, Share, Length, Length, Length]
+"""Bone, weight, x, y, z in the bone's frame."""
+
+
+class FreeLegTable(Struct, forbid_unknown_fields=True, tag_field="kind", tag="free"):
+    """A leg by its angles, in degrees."""
+
+    flexion: Angle
+    abduction: Angle = 0.0
+    rotation: Angle = 0.0
+    knee: Angle = 0.0
+    ankle: Angle = 0.0
+    toes: Angle = 0.0
+    from_vertical: bool = False
+
+
+class PlacedLegTable(Struct, forbid_unknown_fields=True, tag_field="kind", tag="placed"):
+    """A leg by where its ankle is."""
+
+    ankle: Place
+    yaw: Angle = 0.0
+    pitch: Angle = 0.0
+    pole: Direction = (1.0, 0.0, 0.0)
+    toes: Angle = 0.0
+
+
+class FreeArmTable(Struct, forbid_unknown_fields=True, tag_field="kind", tag="free"):
+    """An arm by its angles, in degrees."""
+
+    flexion: Angle
+    abduction: Angle = 0.0
+    rotation: Angle = 0.0
+    elbow: Angle = 0.0
+    curl: Angle = 25.0
+
+
+class PlacedArmTable(Struct, forbid_unknown_fields=True, tag_field="kind", tag="placed"):
+    """An arm by where its wrist is, in the world or in the pelvis' frame."""
+
+    wrist: Place
+    fingers: Direction
+    palm: Direction
+    pole: Direction
+    curl: Angle = 10.0
+    within: Literal["world", "pelvis"] = "world"
+
+
+class RestingArmTable(Struct, forbid_unknown_fields=True, tag_field="kind", tag="resting"):
+    """A forearm lying down, by where its elbow is."""
+
+    elbow: Place
+    yaw: Angle = 0.0
+    curl: Angle = 4.0
+
+
+class PoseTable(Struct, forbid_unknown_fields=True):
+    """A `[pose.<id>]` after `like` has been worked in."""
+
+    root: Place
+    left_leg: FreeLegTable | PlacedLegTable
+    right_leg: FreeLegTable | PlacedLegTable
+    left_arm: FreeArmTable | PlacedArmTable | RestingArmTable
+    right_arm: FreeArmTable | PlacedArmTable | RestingArmTable
+    anchor: Literal["pelvis", "left_knee", "right_knee"] = "pelvis"
+    pelvis: Angles = (0.0, 0.0, 0.0)
+    lumbar: Angles = (0.0, 0.0, 0.0)
+    thorax: Angles = (0.0, 0.0, 0.0)
+    neck: Angles = (0.0, 0.0, 0.0)
+    head: Angles = (0.0, 0.0, 0.0)
+    shrug: Length = 0.0
+    reach: Annotated[float, Meta(ge=0, le=0.336)] = 0.0
+
+
+class KeyTable(Struct, forbid_unknown_fields=True):
+    """A pose at a place of a movement's path."""
+
+    at: Share
+    pose: str
+
+
+class ViewTable(Struct, forbid_unknown_fields=True):
+    """What the camera frames."""
+
+    centre: Place
+    width: Size
+    height: Size
+
+
+class ArrowTable(Struct, forbid_unknown_fields=True):
+    """The arrow along a joint's path."""
+
+    bone: str
+    offset: Place
+    start: Share = 0.05
+    end: Share = 0.95
+    arch: Length = 0.0
+
+
+class MovementTable(Struct, forbid_unknown_fields=True):
+    """A `[movement.<id>]`."""
+
+    keys: Annotated[tuple[KeyTable, ...], Meta(min_length=2)]
+    camera: tuple[Angle, Angle]
+    view: ViewTable
+    props: tuple[str, ...] = ()
+    muscles: tuple[str, ...] = ()
+    muscle_side: SideName = "right"
+    mat: tuple[Length, Length, Length, Length] | None = None
+    arrow: ArrowTable | None = None
+    ghost: tuple[str, ...] = ()
+    still_at: Share = 1.0
+    planted: tuple[Bearing, ...] = ()
+    planted_at_ends: tuple[Bearing, ...] = ()
+
+
+class BoxTable(Struct, forbid_unknown_fields=True):
+    """One box of a prop."""
+
+    place: Place
+    size: tuple[Size, Size, Size]
+    yaw: Angle = 0.0
+    paint: Literal["block", "book", "pages", "wood"] = "block"
+
+
+class PropTable(Struct, forbid_unknown_fields=True):
+    """A `[prop.<id>]`."""
+
+    kind: Literal["boxes", "kettlebell", "band", "wall"]
+    boxes: tuple[BoxTable, ...] = ()
+    place: Place = (0.0, 0.0, 0.0)
+
+
+class FibreTable(Struct, forbid_unknown_fields=True):
+    """One bundle: points from origin to insertion, each one or two weighted spots; half thickness at each."""
+
+    points: Annotated[tuple[tuple[Spot, ...], ...], Meta(min_length=2)]
+    radii: Annotated[tuple[Size, ...], Meta(min_length=2)]
+
+
+class MuscleTable(Struct, forbid_unknown_fields=True):
+    """A `[muscle.<id>]`."""
+
+    name: str
+    label: tuple[Spot, ...]
+    fibres: Annotated[tuple[FibreTable, ...], Meta(min_length=1)]
+
+
+TABLES = ("pose", "movement", "prop", "muscle")
+Checked = TypeVar("Checked")
+
+
+@lru_cache(maxsize=1)
+def load_figures() -> Figures:
+    """The figures of the pack that comes with the program."""
+    with as_file(files("hipgui.content") / "builtin") as folder:
+        return read_figures(folder)
+
+
+def read_figures(folder: Path) -> Figures:
+    """The figures of a pack's folder: all its files named figure*.toml together.
+
+    Raises PackError when a file can't be read, ContentError when a value is not allowed.
+    """
+    raw: dict[str, dict[str, tuple[Path, dict[str, Any]]]] = {table: {} for table in TABLES}
+    for path in sorted(folder.glob("figure*.toml")):
+        for table, entries in _read(path).items():
+            if table not in raw:
+                raise ContentError(path, table, "an unknown table", ", ".join(TABLES))
+            for name, entry in entries.items():
+                if name in raw[table]:
+                    raise ContentError(
+                        path, f"{table}.{name}", f"the same id as in {raw[table][name][0].name}", "an id once"
+                    )
+                raw[table][name] = (path, entry)
+    poses = {name: _pose(raw["pose"], name) for name in raw["pose"]}
+    props = {name: _prop(*raw["prop"][name], name) for name in raw["prop"]}
+    muscles = {name: _muscle(*raw["muscle"][name], name) for name in raw["muscle"]}
+    known = {"pose": poses, "prop": props, "muscle": muscles}
+    movements = {name: _movement(*raw["movement"][name], name, known) for name in raw["movement"]}
+    return Figures(MappingProxyType(movements), MappingProxyType(props), MappingProxyType(muscles))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise PackError(path, f"can't be read ({error.strerror}); check the file and its permissions.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PackError(path, f"is not TOML ({error}); mend the file at that place.") from error
+
+
+EXPECTED = re.compile(r"Expected `(?P<allowed>[^`]+)`(?:, got `(?P<found>[^`]+)`)?")
+
+
+def _checked(path: Path, key: str, entry: object, kind: type[Checked]) -> Checked:
+    """An entry as its table type; raises ContentError."""
+    try:
+        return msgspec.convert(entry, kind)
+    except msgspec.ValidationError as error:
+        said, _, where = str(error).partition(" - at `$")
+        place = key + where.rstrip("`")
+        matched = EXPECTED.search(said)
+        if matched is None:
+            raise ContentError(path, place, said, "the keys named in docs/packs.md") from error
+        found = matched["found"] or _value_at(entry, where.rstrip("`"))
+        raise ContentError(path, place, found, matched["allowed"]) from error
+
+
+def _value_at(entry: object, where: str) -> str:
+    """The value a msgspec path such as `.view.width` or `.keys[1].at` points to, as text."""
+    value: Any = entry
+    for name, number in re.findall(r"\.(\w+)|\[(\d+)\]", where):
+        value = value[name] if name else value[int(number)]
+    return repr(value)
+
+
+def _known(path: Path, key: str, name: str, allowed: object) -> None:
+    """Raise ContentError unless `name` is among `allowed`."""
+    names = list(allowed)  # type: ignore[call-overload]
+    if name not in names:
+        raise ContentError(path, key, repr(name), ", ".join(sorted(names)))
+
+
+def _pose(raw: dict[str, tuple[Path, dict[str, Any]]], name: str) -> Pose:
+    """A pose with everything it builds on."""
+    path, entry = raw[name]
+    merged = dict(entry)
+    seen = [name]
+    while "like" in merged:
+        base = merged.pop("like")
+        _known(path, f"pose.{name}.like", base, raw)
+        if base in seen:
+            raise ContentError(
+                path,
+                f"pose.{name}.like",
+                f"a circle ({' -> '.join([*seen, base])})",
+                "a pose that does not build on this one",
+            )
+        seen.append(base)
+        merged = {**raw[base][1], **{key: value for key, value in merged.items() if key != "like"}}
+    table = _checked(path, f"pose.{name}", merged, PoseTable)
+    plain = {
+        field: getattr(table, field)
+        for field in ("root", "anchor", "pelvis", "lumbar", "thorax", "neck", "head", "shrug", "reach")
+    }
+    return Pose(
+        left_leg=_leg(table.left_leg),
+        right_leg=_leg(table.right_leg),
+        left_arm=_arm(table.left_arm),
+        right_arm=_arm(table.right_arm),
+        **plain,
+    )
+
+
+def _leg(table: FreeLegTable | PlacedLegTable) -> Leg:
+    if isinstance(table, FreeLegTable):
+        return FreeLeg(**msgspec.structs.asdict(table))
+    return PlacedLeg(**msgspec.structs.asdict(table))
+
+
+def _arm(table: FreeArmTable | PlacedArmTable | RestingArmTable) -> Arm:
+    if isinstance(table, FreeArmTable):
+        return FreeArm(**msgspec.structs.asdict(table))
+    if isinstance(table, PlacedArmTable):
+        return PlacedArm(**msgspec.structs.asdict(table))
+    return RestingArm(**msgspec.structs.asdict(table))
+
+
+def _prop(path: Path, entry: dict[str, Any], name: str) -> PropSpec:
+    table = _checked(path, f"prop.{name}", entry, PropTable)
+    return PropSpec(table.kind, tuple(Box(**msgspec.structs.asdict(box)) for box in table.boxes), table.place)
+
+
+def _muscle(path: Path, entry: dict[str, Any], name: str) -> MuscleSpec:
+    key = f"muscle.{name}"
+    table = _checked(path, key, entry, MuscleTable)
+    fibres = []
+    for number, fibre in enumerate(table.fibres):
+        if len(fibre.radii) != len(fibre.points):
+            raise ContentError(
+                path,
+                f"{key}.fibres[{number}].radii",
+                f"{len(fibre.radii)} numbers",
+                f"one for each of {len(fibre.points)} points",
+            )
+        points = tuple(
+            _anchor(path, f"{key}.fibres[{number}].points[{at}]", spots) for at, spots in enumerate(fibre.points)
+        )
+        fibres.append(Fibre(points, fibre.radii))
+    return MuscleSpec(name, table.name, tuple(fibres), _anchor(path, f"{key}.label", table.label))
+
+
+def _anchor(path: Path, key: str, spots: tuple[Spot, ...]) -> Anchor:
+    for bone, *_ in spots:
+        _known(path, key, bone, BONES)
+    total = sum(spot[1] for spot in spots)
+    if abs(total - 1) > 1e-6:  # noqa: PLR2004 - rounding
+        raise ContentError(path, key, f"weights that add up to {total:g}", "weights that add up to 1")
+    return Anchor(tuple((bone, weight, (x, y, z)) for bone, weight, x, y, z in spots))
+
+
+def _movement(path: Path, entry: dict[str, Any], name: str, known: dict[str, dict[str, Any]]) -> Movement:
+    key = f"movement.{name}"
+    table = _checked(path, key, entry, MovementTable)
+    poses: dict[str, Pose] = known["pose"]
+    for number, one in enumerate(table.keys):
+        _known(path, f"{key}.keys[{number}].pose", one.pose, poses)
+    places = [one.at for one in table.keys]
+    if places != sorted(set(places)) or (places[0], places[-1]) != (0, 1):
+        raise ContentError(path, f"{key}.keys", f"the places {places}", "places that rise from 0 to 1")
+    _same_structure(path, key, [poses[one.pose] for one in table.keys])
+    for field, names in (("props", table.props), ("muscles", table.muscles)):
+        for each in names:
+            _known(path, f"{key}.{field}", each, known[field[:-1]])
+    bones = {f"{each}" for each in BONES} | {f"{part}_{tail}" for part in ("hip", "upper", "fore") for tail in "lr"}
+    for each in (*table.ghost, *(() if table.arrow is None else (table.arrow.bone,))):
+        _known(path, f"{key}.ghost", each, bones)
+    return Movement(
+        name,
+        tuple(Key(one.at, poses[one.pose]) for one in table.keys),
+        Camera(*table.camera),
+        View(**msgspec.structs.asdict(table.view)),
+        table.props,
+        table.muscles,
+        table.muscle_side,
+        table.mat,
+        None if table.arrow is None else ArrowSpec(**msgspec.structs.asdict(table.arrow)),
+        table.ghost,
+        table.still_at,
+        table.planted,
+        table.planted_at_ends,
+    )
+
+
+def _same_structure(path: Path, key: str, poses: list[Pose]) -> None:
+    """Raise ContentError unless all poses of a movement hold their limbs in the same manner."""
+    for field in ("left_leg", "right_leg", "left_arm", "right_arm"):
+        kinds = {type(getattr(pose, field)).__name__ for pose in poses}
+        if len(kinds) > 1:
+            raise ContentError(path, f"{key}.keys", f"{field} of several kinds", "poses with one kind for each limb")
+    if len({(pose.anchor, pose.reach > 0) for pose in poses}) > 1:
+        raise ContentError(path, f"{key}.keys", "several anchors", "poses with one anchor, all with reach or none")
+
+
+__all__ = ["Vec3", "load_figures", "read_figures"]

@@ -1,0 +1,177 @@
+"""The head's clay: skull, face, ears, and each hair style. All in the head's frame, whose origin is the neck's top."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from hipgui.figure.sculpture import Facing, Part, Sculptor, chain, join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hipgui.figure.model import Body, Vec3
+
+HEAD = "head"
+FACE_LEAST = -0.35
+"""How far the face may look away before it goes behind the hair."""
+
+
+def add_head(maker: Sculptor, body: Body) -> None:
+    """Add head and hair of a body."""
+    {"bun": _bun, "short": _short, "ponytail": _ponytail, "curls": _curls}[body.hair](maker)
+    _face(maker, 1.06 if body.build == "sturdy" else 1.0)
+
+
+def _at(x: float, y: float, z: float) -> tuple[str, float, float, float]:
+    return (HEAD, x, y, z)
+
+
+def _part(maker: Sculptor, name: str, role: str, level: int, **more: object) -> Part:
+    return maker.part(Part(name, role, HEAD, HEAD, level=level, **more))  # type: ignore[arg-type]
+
+
+def _face(maker: Sculptor, jaw: float) -> None:
+    face = _part(maker, "face", "skin", 1, facing=Facing(HEAD, (1.0, 0.0, 0.0), FACE_LEAST), behind_level=-2)
+    brow = maker.blob(_at(0.034, 0.0, 0.058), (0.0335, 0.0412, 0.034))
+    cheek = maker.blob(_at(0.034, 0.0, 0.030), (0.0330, 0.0398, 0.032))
+    mouth = maker.blob(_at(0.040, 0.0, 0.004), (0.0250, 0.0300 * jaw, 0.020))
+    chin = maker.blob(_at(0.049, 0.0, -0.006), (0.0145, 0.0170 * jaw, 0.0125))
+    corner = maker.blob(_at(0.014, 0.0, 0.014), (0.022, 0.0368 * jaw, 0.020))
+    chain(face, [brow, cheek, mouth, chin])
+    join(face, corner, mouth)
+    join(face, corner, cheek)
+    nose = maker.blob(_at(0.0690, 0.0, 0.0265), (0.0085, 0.0068, 0.0066))
+    bridge = maker.blob(_at(0.0615, 0.0, 0.046), (0.006, 0.006, 0.008))
+    join(face, nose, bridge)
+    for tail, sign in (("_l", 1.0), ("_r", -1.0)):
+        ear = _part(maker, "ear" + tail, "skin", 3, facing=Facing(HEAD, (0.1, sign, 0.0), 0.05))
+        join(ear, maker.blob(_at(0.004, sign * 0.044, 0.036), (0.0095, 0.005, 0.012)), maker.blob(_at(0.006, sign * 0.043, 0.022), (0.006, 0.005, 0.007)))
+        _feature(maker, "eye" + tail, "ink", (1.0, sign * 0.45, 0.0), (((0.0640, sign * 0.0185, 0.047), (0.003, 0.0036, 0.0048)),))
+        _feature(
+            maker,
+            "brow" + tail,
+            "brow",
+            (1.0, sign * 0.45, 0.0),
+            (
+                ((0.0655, sign * 0.0105, 0.0625), (0.002, 0.003, 0.0015)),
+                ((0.0635, sign * 0.0190, 0.0640), (0.002, 0.003, 0.0017)),
+                ((0.0575, sign * 0.0275, 0.0605), (0.002, 0.002, 0.0012)),
+            ),
+        )
+    _feature(
+        maker,
+        "mouth",
+        "lip",
+        (1.0, 0.0, -0.1),
+        (
+            ((0.0630, -0.0105, 0.0068), (0.002, 0.002, 0.0012)),
+            ((0.0655, 0.0, 0.0042), (0.002, 0.004, 0.0019)),
+            ((0.0630, 0.0105, 0.0068), (0.002, 0.002, 0.0012)),
+        ),
+    )
+
+
+def _feature(maker: Sculptor, name: str, role: str, normal: Vec3, blobs: Sequence[tuple[Vec3, Vec3]]) -> None:
+    part = _part(maker, name, role, 4, outlined=False, toned=False, facing=Facing(HEAD, normal, 0.12))
+    chain(part, [maker.blob(_at(*place), radii) for place, radii in blobs])
+
+
+def _shell(maker: Sculptor) -> None:
+    """Hair drawn back over the skull, down to the nape."""
+    hair = _part(maker, "hair", "hair", 0)
+    crown = maker.blob(_at(0.002, 0.0, 0.066), (0.0600, 0.0490, 0.0570))
+    back = maker.blob(_at(-0.012, 0.0, 0.030), (0.0440, 0.0450, 0.0420))
+    nape = maker.blob(_at(-0.016, 0.0, 0.008), (0.0270, 0.0330, 0.0250))
+    join(hair, crown, back)
+    join(hair, back, nape)
+    _swept(maker)
+
+
+def _swept(maker: Sculptor) -> None:
+    """The front hair, parted in the middle and drawn to the ears, over the face."""
+    for tail, sign in (("_l", 1.0), ("_r", -1.0)):
+        part = _part(maker, "lock" + tail, "hair", 2, outlined=False, facing=Facing(HEAD, (0.9, sign * 0.6, 0.1), -0.15))
+        chain(
+            part,
+            [
+                maker.blob(_at(0.052, sign * 0.003, 0.0985), (0.010, 0.007, 0.0085)),
+                maker.blob(_at(0.050, sign * 0.018, 0.0930), (0.011, 0.010, 0.0115)),
+                maker.blob(_at(0.038, sign * 0.032, 0.0800), (0.014, 0.010, 0.0150)),
+                maker.blob(_at(0.022, sign * 0.0395, 0.0600), (0.014, 0.008, 0.0150)),
+                maker.blob(_at(0.011, sign * 0.0415, 0.0460), (0.010, 0.006, 0.0100)),
+            ],
+        )
+
+
+def _bun(maker: Sculptor) -> None:
+    _shell(maker)
+    bun = _part(maker, "bun", "hair", -1)
+    knot = maker.blob(_at(-0.062, 0.0, 0.090), (0.0245, 0.0265, 0.0265))
+    join(bun, knot, knot)
+
+
+def _ponytail(maker: Sculptor) -> None:
+    _shell(maker)
+    tail = _part(maker, "tail", "hair", -1)
+    chain(
+        tail,
+        [
+            maker.blob(_at(-0.052, 0.0, 0.074), (0.014, 0.014, 0.014)),
+            maker.blob(_at(-0.070, 0.0, 0.066), (0.018, 0.018, 0.018)),
+            maker.blob(_at(-0.080, 0.0, 0.038), (0.0185, 0.0205, 0.022)),
+            maker.blob(_at(-0.078, 0.0, 0.006), (0.0165, 0.0185, 0.020)),
+            maker.blob(_at(-0.070, 0.0, -0.024), (0.0095, 0.0105, 0.012)),
+        ],
+    )
+
+
+def _short(maker: Sculptor) -> None:
+    """Cropped at the sides and the nape, longer and swept up in front."""
+    nape = _part(maker, "nape", "skin", -1)
+    join(nape, maker.blob(_at(-0.010, 0.0, 0.014), (0.0330, 0.0345, 0.0300)), maker.blob(_at(-0.012, 0.0, 0.030), (0.0420, 0.0425, 0.0360)))
+    sides = _part(maker, "hair", "hair", 0)
+    crown = maker.blob(_at(0.000, 0.0, 0.070), (0.0590, 0.0470, 0.0530))
+    back = maker.blob(_at(-0.016, 0.0, 0.042), (0.0405, 0.0440, 0.0350))
+    join(sides, crown, back)
+    quiff = _part(maker, "quiff", "hair", 2, outlined=True)
+    rows = (
+        (0.050, 0.020, 0.1000, 0.0135),
+        (0.054, 0.002, 0.1040, 0.0150),
+        (0.050, -0.018, 0.1000, 0.0145),
+        (0.040, -0.031, 0.0910, 0.0125),
+    )
+    chain(quiff, [maker.blob(_at(x, y, z), (r * 1.1, r, r)) for x, y, z, r in rows], 0)
+    over = [maker.blob(_at(x - 0.030, y * 0.8, z + 0.008), (0.022, 0.020, 0.016)) for x, y, z, _ in rows]
+    for front, behind in zip(range(len(over)), over, strict=True):
+        join(quiff, quiff.pairs[min(front, 2)][0], behind)
+    for tail, sign in (("_l", 1.0), ("_r", -1.0)):
+        burn = _part(maker, "burn" + tail, "hair", 2, outlined=False, facing=Facing(HEAD, (0.7, sign, 0.0), -0.05))
+        chain(
+            burn,
+            [
+                maker.blob(_at(0.034, sign * 0.034, 0.086), (0.016, 0.009, 0.014)),
+                maker.blob(_at(0.020, sign * 0.0400, 0.066), (0.013, 0.007, 0.014)),
+                maker.blob(_at(0.014, sign * 0.0415, 0.044), (0.0085, 0.005, 0.010)),
+                maker.blob(_at(0.012, sign * 0.0405, 0.030), (0.0050, 0.004, 0.006)),
+            ],
+        )
+
+
+def _curls(maker: Sculptor) -> None:
+    """A round head of curls."""
+    hair = _part(maker, "hair", "hair", 0)
+    core = maker.blob(_at(-0.004, 0.0, 0.068), (0.0620, 0.0560, 0.0580))
+    low = maker.blob(_at(-0.020, 0.0, 0.026), (0.0420, 0.0480, 0.0380))
+    join(hair, core, low)
+    for ring, (height, reach, count, size) in enumerate(((0.030, 0.047, 7, 0.0175), (0.062, 0.060, 9, 0.0185), (0.094, 0.050, 8, 0.0185), (0.117, 0.026, 5, 0.0170))):
+        for step in range(count):
+            angle = math.radians(60 + 240 * (step + 0.5 * (ring % 2)) / (count - 0.5))
+            if ring > 1:
+                angle = math.radians(360 * (step + 0.5 * (ring % 2)) / count)
+            curl = maker.blob(_at(-0.004 + reach * math.cos(angle), reach * 0.92 * math.sin(angle), height), size)
+            join(hair, core, curl)
+    fringe = _part(maker, "fringe", "hair", 2, outlined=False, facing=Facing(HEAD, (1.0, 0.0, 0.1), -0.2))
+    for y, z, r in ((-0.034, 0.072, 0.0125), (-0.027, 0.090, 0.0145), (-0.010, 0.099, 0.0145), (0.009, 0.100, 0.0145), (0.026, 0.091, 0.0145), (0.034, 0.072, 0.0125)):
+        knot = maker.blob(_at(0.052 - abs(y) * 0.62, y, z), r)
+        join(fringe, knot, knot)

@@ -1,0 +1,133 @@
+"""Paints a figure's draw list: flat fills from packed paths, soft spots from one sprite.
+
+A path read from packed numbers is about ten times faster than one built point by point.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPainterPath, QRadialGradient
+
+from hipgui.figure.drawlist import DrawList, Fill, Layer, Spot, Tone
+from hipgui.paint.figure_palette import colour
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hipgui.figure.geometry import Array
+    from hipgui.figure.model import Look
+
+EDGE_H = 0.0030
+"""Width of outlines in H; never less than a pixel."""
+ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+SPRITE = 96
+
+
+def scale_for(draw_list: DrawList, width: float, height: float) -> float:
+    """Pixels per H when the view is fitted into an area of that size."""
+    return min(width / draw_list.width, height / draw_list.height)
+
+
+def paint_figure(painter: QPainter, draw_list: DrawList, target: QRectF, look: Look) -> None:
+    """Paint a draw list so that its view fits into `target`, standing on the middle of its lower edge.
+
+    Nothing is filled behind it. The painter's state is left as it was.
+    """
+    scale = scale_for(draw_list, target.width(), target.height())
+    middle_x = target.center().x()
+    middle_y = target.bottom() - draw_list.height * scale / 2
+    paint_marks(painter, draw_list, scale, (middle_x, middle_y), look)
+
+
+def paint_marks(painter: QPainter, draw_list: DrawList, scale: float, middle: tuple[float, float], look: Look) -> None:
+    """Paint a draw list at `scale` pixels per H with the middle of its view at `middle`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setPen(Qt.PenStyle.NoPen)
+    edge = max(1.0 / scale, EDGE_H)
+    offset = np.array(middle)
+    for mark in draw_list.marks:
+        if isinstance(mark, Spot):
+            _spot(painter, mark, scale, offset, look)
+        else:
+            _fill(painter, mark, scale, offset, edge, look)
+    painter.restore()
+
+
+def _fill(painter: QPainter, mark: Fill, scale: float, offset: Array, edge: float, look: Look) -> None:
+    points = mark.points
+    if mark.pushes is not None:
+        points = points + mark.pushes * (mark.push or edge)
+    tint = QColor(colour(look, mark.role, mark.tone, round(mark.far, 2)))
+    tint.setAlphaF(min(1.0, mark.alpha))
+    if mark.fade is None:
+        painter.setBrush(tint)
+    else:
+        painter.setBrush(_faded(mark, tint, scale, offset))
+    painter.drawPath(path_of(points * scale + offset, mark.starts))
+
+
+def _faded(mark: Fill, tint: QColor, scale: float, offset: Array) -> QBrush:
+    fade = mark.fade
+    if fade is None:
+        return QBrush(tint)
+    (x0, y0), (x1, y1) = np.array((fade.start, fade.end)) * scale + offset
+    gradient = QLinearGradient(x0, y0, x1, y1)
+    clear = QColor(tint)
+    clear.setAlpha(0)
+    for at, stop in ((0.0, clear), (fade.rise, tint), (fade.fall, tint), (1.0, clear)):
+        gradient.setColorAt(min(1.0, max(0.0, at)), stop)
+    return QBrush(gradient)
+
+
+def path_of(points: Array, starts: Sequence[int]) -> QPainterPath:
+    """A path of closed polygons: `points` (m, 2) in pixels, each polygon from one of `starts` to the next."""
+    ends = [*starts[1:], len(points)]
+    closed = np.concatenate([np.r_[start:end, start] for start, end in zip(starts, ends, strict=True)])
+    elements = np.empty(len(closed), ELEMENT)
+    elements["kind"] = 1
+    begins = np.array(starts) + np.arange(len(starts))
+    elements["kind"][begins] = 0
+    elements["x"], elements["y"] = points[closed, 0], points[closed, 1]
+    packed = (
+        len(closed).to_bytes(4, "big") + elements.tobytes() + int(begins[-1]).to_bytes(4, "big") + (1).to_bytes(4, "big")
+    )
+    path = QPainterPath()
+    stream = QDataStream(QByteArray(packed))
+    stream >> path
+    return path
+
+
+def _spot(painter: QPainter, mark: Spot, scale: float, offset: Array, look: Look) -> None:
+    x, y = np.array(mark.centre) * scale + offset
+    wide, high = mark.radii[0] * scale, mark.radii[1] * scale
+    sprite = _sprite(colour(look, mark.role, Tone.MID, 0.0).name(), mark.layer is Layer.GROUND)
+    painter.setOpacity(mark.alpha)
+    painter.drawImage(QRectF(x - wide, y - high, 2 * wide, 2 * high), sprite)
+    painter.setOpacity(1.0)
+
+
+@lru_cache(maxsize=16)
+def _sprite(tint: str, wide: bool) -> QImage:  # noqa: FBT001 - private
+    """A soft disc: full in the middle, gone at the rim; a `wide` one stays full longer."""
+    image = QImage(SPRITE, SPRITE, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    half = SPRITE / 2
+    gradient = QRadialGradient(half, half, half - 1)
+    stops = ((0.0, 1.0), (0.35, 0.85), (0.7, 0.25), (1.0, 0.0)) if wide else ((0.0, 1.0), (0.5, 0.55), (1.0, 0.0))
+    for at, share in stops:
+        stop = QColor(tint)
+        stop.setAlphaF(share)
+        gradient.setColorAt(at, stop)
+    painter.setBrush(QBrush(gradient))
+    painter.drawEllipse(QPointF(half, half), half - 1, half - 1)
+    painter.end()
+    return image

@@ -1,0 +1,353 @@
+"""Moving figures at no cost: every frame is painted once, off the GUI thread, and kept in strips.
+
+A take is one motion of one figure in one look at one size. Its frames lie evenly on the *eased* time, so that any
+tempo finds a frame within a fraction of a pixel. Strips are cropped rows of a frame; equal strips are kept once.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtGui import QImage, QPainter
+
+from hipgui.figure.drawlist import MOVING, Layer
+from hipgui.figure.motion import blended, minimum_jerk, minimum_jerk_time, skeleton_at
+from hipgui.figure.scene import frame, picture
+from hipgui.paint.figure import paint_figure
+
+if TYPE_CHECKING:
+    from hipgui.figure.drawlist import DrawList
+    from hipgui.figure.geometry import Array
+    from hipgui.figure.model import Camera, Figures, Look, SideName
+
+BUDGET_BYTES = 120 * 1024 * 1024
+STEPS = 48
+"""Frames of one way: 24 a second for two seconds."""
+BREATHS = 12
+"""Frames from empty to full lungs."""
+BLEND_STEPS = 20
+STRIP_ROWS = 32
+BREATHER_S = 0.002
+"""The worker lets go of the interpreter this long after each frame, so that the window's thread is never starved."""
+Key = tuple[int, int]
+"""Step of the path, step of the breath."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A moment of a movement to come from: id, side, place on the path."""
+
+    movement: str
+    side: SideName
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One motion to keep frames of. `width` and `height` are logical pixels, `ratio` the screen's pixels for each.
+
+    With `start`, it is the way from there to the beginning of the movement, and its path runs from 0 to 1 in time.
+    """
+
+    movement: str
+    side: SideName
+    look: Look
+    width: int
+    height: int
+    ratio: float = 1.0
+    ways: int = 1
+    start: Stance | None = None
+    end_amount: float = 0.0
+    """Where on the movement's path a take with `start` arrives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Some rows of a frame, cropped; `x`, `y` in device pixels."""
+
+    x: int
+    y: int
+    image: QImage
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A painted figure without its ground."""
+
+    strips: tuple[Strip, ...]
+    ratio: float
+
+    def paint(self, painter: QPainter, left: float, top: float) -> None:
+        """Paint it with the take's upper left corner at `left`, `top` (logical pixels)."""
+        for strip in self.strips:
+            painter.drawImage(QPointF(left + strip.x / self.ratio, top + strip.y / self.ratio), strip.image)
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The frames of one take so far."""
+
+    frames: dict[Key, Frame] = field(default_factory=dict)
+    ground: QImage | None = None
+    known: dict[bytes, Strip] = field(default_factory=dict)
+    size: int = 0
+    wanted: Key = (0, 0)
+
+
+def still(  # noqa: PLR0913
+    figures: Figures,
+    movement_id: str,
+    side: SideName,
+    size: tuple[int, int],
+    look: Look,
+    *,
+    amount: float | None = None,
+    camera: Camera | None = None,
+    glow: float = 1.0,
+    ratio: float = 1.0,
+    arrow: bool = False,
+    ghost_of: float | None = None,
+) -> QImage:
+    """A movement standing still in a transparent picture of `size` logical pixels.
+
+    `amount` defaults to the place that stands for the movement. Raises KeyError for an unknown movement.
+    """
+    at = figures.movement(movement_id).still_at if amount is None else amount
+    drawn = frame(figures, movement_id, side, at, look.body, camera=camera, glow=glow, ghost_of=ghost_of)
+    return _painted(drawn if arrow else drawn.without((Layer.ARROW,)), size, ratio, look)
+
+
+def _painted(drawn: DrawList, size: tuple[int, int], ratio: float, look: Look) -> QImage:
+    image = QImage(round(size[0] * ratio), round(size[1] * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    try:
+        paint_figure(painter, drawn, QRectF(0, 0, image.width(), image.height()), look)
+    finally:
+        painter.end()
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+class FrameCache(QObject):
+    """Paints frames ahead in a thread of its own and keeps them within a budget; the oldest takes go first."""
+
+    painted = Signal(object)
+    """A frame of this take has become ready."""
+
+    def __init__(self, figures: Figures, budget_bytes: int = BUDGET_BYTES, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._figures = figures
+        self._budget = budget_bytes
+        self._shelves: OrderedDict[Take, _Shelf] = OrderedDict()
+        self._change = threading.Condition()
+        self._closing = False
+        self._worker = threading.Thread(target=self._work, name="figure-frames", daemon=True)
+        self._worker.start()
+
+    def prepare(self, take: Take) -> None:
+        """Have a take painted ahead, after the ones in use."""
+        with self._change:
+            if take not in self._shelves:
+                self._shelves[take] = _Shelf()
+                self._shelves.move_to_end(take, last=False)
+                self._change.notify()
+
+    def ground(self, take: Take) -> QImage | None:
+        """Floor, mat and wall of a take, as big as the take; None while it is being painted."""
+        with self._change:
+            return self._use(take).ground
+
+    def at(self, take: Take, amount: float, breath: float = 0.0) -> Frame | None:
+        """The ready frame nearest to a place of the path; None when there is none yet.
+
+        A frame that is missing is painted next, and `painted` is emitted then.
+        """
+        wanted = key_of(take, amount, breath)
+        with self._change:
+            shelf = self._use(take)
+            shelf.wanted = wanted
+            found = shelf.frames.get(wanted)
+            if found is None:
+                self._change.notify()
+                if shelf.frames:
+                    found = shelf.frames[min(shelf.frames, key=lambda key: abs(key[0] - wanted[0]) * 4 + abs(key[1] - wanted[1]))]
+            return found
+
+    def is_complete(self, take: Take) -> bool:
+        """Whether all frames of a take are there."""
+        with self._change:
+            shelf = self._shelves.get(take)
+            return shelf is not None and len(shelf.frames) == len(keys_of(take))
+
+    @property
+    def used_bytes(self) -> int:
+        """Memory that frames take now."""
+        with self._change:
+            return sum(shelf.size for shelf in self._shelves.values())
+
+    def close(self) -> None:
+        """Stop painting and wait for the thread to end. Idempotent."""
+        with self._change:
+            self._closing = True
+            self._change.notify()
+        self._worker.join()
+
+    def _use(self, take: Take) -> _Shelf:
+        shelf = self._shelves.setdefault(take, _Shelf())
+        self._shelves.move_to_end(take)
+        return shelf
+
+    def _work(self) -> None:
+        while True:
+            with self._change:
+                job = self._next_job()
+                while job is None and not self._closing:
+                    self._change.wait()
+                    job = self._next_job()
+                if self._closing or job is None:
+                    return
+            take, key = job
+            if key is None:
+                self._put_ground(take)
+            else:
+                self._put_frame(take, key)
+            self.painted.emit(take)
+            time.sleep(BREATHER_S)
+
+    def _next_job(self) -> tuple[Take, Key | None] | None:
+        """What to paint next: the take used last first, its frames by how near they are to the wanted one."""
+        room = self._budget
+        for take in reversed(self._shelves):
+            shelf = self._shelves[take]
+            room -= shelf.size
+            if not shelf.frames:
+                return take, shelf.wanted
+            if shelf.ground is None:
+                return take, None
+            missing = [key for key in keys_of(take) if key not in shelf.frames]
+            if missing:
+                if room <= 0:
+                    return None
+                step, breath = shelf.wanted
+                return take, min(missing, key=lambda key: abs(key[0] - step) + abs(key[1] - breath) * 2)
+        return None
+
+    def _put_ground(self, take: Take) -> None:
+        drawn = frame(self._figures, take.movement, take.side, 0.0, take.look.body, glow=0.0).only((Layer.GROUND,))
+        image = _painted(drawn, (take.width, take.height), take.ratio, take.look)
+        with self._change:
+            shelf = self._shelves.get(take)
+            if shelf is not None:
+                shelf.ground = image
+                shelf.size += image.sizeInBytes()
+
+    def _put_frame(self, take: Take, key: Key) -> None:
+        drawn = draw(self._figures, take, key)
+        image = _painted(drawn, (take.width, take.height), take.ratio, take.look)
+        found = strips(image)
+        with self._change:
+            shelf = self._shelves.get(take)
+            if shelf is None:
+                return
+            kept = []
+            for mark, strip in found:
+                known = shelf.known.get(mark)
+                if known is None:
+                    shelf.known[mark] = known = strip
+                    shelf.size += strip.image.sizeInBytes()
+                kept.append(known)
+            shelf.frames[key] = Frame(tuple(kept), take.ratio)
+            self._forget(take)
+
+    def _forget(self, kept: Take) -> None:
+        """Drop the takes used longest ago until the rest fits."""
+        total = sum(shelf.size for shelf in self._shelves.values())
+        for take in list(self._shelves):
+            if total <= self._budget or take == kept:
+                continue
+            if take != next(reversed(self._shelves)):
+                total -= self._shelves.pop(take).size
+
+
+def draw(figures: Figures, take: Take, key: Key) -> DrawList:
+    """The draw list of one frame of a take."""
+    step, breath = key
+    movement = figures.movement(take.movement)
+    if take.start is None:
+        drawn = frame(figures, take.movement, take.side, amount_of(take, step), take.look.body, breath=breath / BREATHS)
+    else:
+        begin = take.start
+        first = skeleton_at(figures.movement(begin.movement), begin.side, begin.amount)
+        last = skeleton_at(movement, take.side, take.end_amount)
+        camera = movement.camera.mirrored if take.side == "left" else movement.camera
+        between = blended(first, last, minimum_jerk(step / BLEND_STEPS))
+        drawn = picture(figures, movement, take.side, between, take.look.body, camera, glow=step / BLEND_STEPS)
+    return drawn.only(MOVING)
+
+
+@lru_cache(maxsize=64)
+def keys_of(take: Take) -> tuple[Key, ...]:
+    """All frames of a take: its path without breath, and breaths where it stands still."""
+    if take.start is not None:
+        return tuple((step, 0) for step in range(BLEND_STEPS + 1))
+    path = [(step, 0) for step in range(STEPS * take.ways + 1)]
+    ends = (0, STEPS)
+    return tuple(path + [(end, breath) for end in ends for breath in range(1, BREATHS + 1)])
+
+
+def key_of(take: Take, amount: float, breath: float) -> Key:
+    """The frame nearest to a place (0 to 1) of the path with the lungs as full as `breath` (0 to 1)."""
+    share = min(max(amount, 0.0), 1.0)
+    if take.start is not None:
+        return (round(share * BLEND_STEPS), 0)
+    way, within = divmod(share * take.ways, 1.0)
+    step = round(way) * STEPS + round(minimum_jerk_time(within) * STEPS)
+    full = round(min(max(breath, 0.0), 1.0) * BREATHS)
+    if full and step not in (0, STEPS):
+        step = 0 if step < STEPS / 2 else STEPS
+    return (step, full)
+
+
+def amount_of(take: Take, step: int) -> float:
+    """The place on the path of a step."""
+    way, within = divmod(step, STEPS)
+    return (way + minimum_jerk(within / STEPS)) / take.ways
+
+
+def strips(image: QImage) -> list[tuple[bytes, Strip]]:
+    """A picture cut into rows that are not empty, each cropped, with a mark that is equal for equal strips."""
+    height, width = image.height(), image.width()
+    pixels = _pixels(image)
+    found = []
+    for top in range(0, height, STRIP_ROWS):
+        rows = pixels[top : top + STRIP_ROWS]
+        across = np.flatnonzero(rows.any(axis=0))
+        if len(across) == 0:
+            continue
+        left, right = int(across[0]), int(across[-1]) + 1
+        piece = image.copy(left, top, right - left, len(rows))
+        mark = rows[:, left:right].tobytes()
+        found.append((b"%d,%d:" % (left, top) + _digest(mark), Strip(left, top, piece)))
+    del width
+    return found
+
+
+def _digest(data: bytes) -> bytes:
+    from hashlib import blake2b
+
+    return blake2b(data, digest_size=16).digest()
+
+
+def _pixels(image: QImage) -> Array:
+    """(height, width) of a 32-bit picture, without copying."""
+    view = np.frombuffer(image.constBits(), np.uint32)
+    rows: Array = view.reshape(image.height(), image.bytesPerLine() // 4)[:, : image.width()]
+    return rows
