@@ -13,6 +13,8 @@ from pathlib import Path
 
 from platformdirs import PlatformDirs, RuntimeDirWarning
 
+from hipgui.desktop.finding import Finding
+
 APP = "hipgui"
 
 
@@ -70,8 +72,8 @@ def why_not_writable(folder: Path) -> str:
         return error.strerror or type(error).__name__
 
 
-def probe() -> tuple[bool, str, str]:
-    """For the doctor: whether all four folders can be written, where they are, and what to do if not."""
+def probe() -> Finding:
+    """Whether all four folders can be written, and where they are."""
     dirs = _dirs()
     folders = {
         "settings": dirs.user_config_path,
@@ -82,9 +84,9 @@ def probe() -> tuple[bool, str, str]:
     reasons = {purpose: why_not_writable(folder) for purpose, folder in folders.items()}
     closed = [purpose for purpose, reason in reasons.items() if reason]
     if not closed:
-        return True, ", ".join(f"{purpose} in {folder}" for purpose, folder in folders.items()), ""
+        return Finding(ok=True, found=", ".join(f"{purpose} in {folder}" for purpose, folder in folders.items()))
     found = ", ".join(f"{folders[purpose]} for {purpose} can't be written ({reasons[purpose]})" for purpose in closed)
-    return False, found, f"Make {'it' if len(closed) == 1 else 'them'} writable for you."
+    return Finding(ok=False, found=found, remedy=f"Make {'it' if len(closed) == 1 else 'them'} writable for you.")
 
 
 def _dirs() -> PlatformDirs:
