@@ -121,7 +121,7 @@ def _level(exercise: Placed[schema.ExerciseFile], row: schema.LevelTable, level:
     deeper = exercise.table.variants[names.index(row.variant) + 1 :]
     offered = [variant.id for variant in deeper if variant.offer]
     for number, offer in enumerate(row.offers, 1):
-        _known(exercise, f"{place}.offers[{number}]", offer, offered or ["nothing, as no harder variant has an offer"])
+        _known(exercise, f"{place}.offers[{number}]", offer, offered)
     counted = exercise.table.kind is WorkKind.REPS
     for name, wanted in (("reps", counted), ("tempo", counted), ("tempo_source", counted), ("hold_s", not counted)):
         value = getattr(row, name)
