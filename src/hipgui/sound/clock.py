@@ -1,0 +1,106 @@
+"""The session's clock: the frame that is being heard at this moment.
+
+While a device plays, its requests drive the clock: a device asks for the next frames when there is room for them, so
+the frame being heard lies one device latency behind the request. Requests come late when the machine is busy but never
+early, so the best estimate is the upper envelope of (frame asked for - time); it is taken over a second or two, which
+follows the drift between the device's quartz and the computer's and heals after a dropout. Between requests the
+monotonic clock interpolates, but never past the last frame handed over: a dead or sleeping device stalls the clock.
+Without a device the monotonic clock alone counts on from the last frame.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hipgui.core.sounds import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NS_PER_S: Final = 1_000_000_000
+_WINDOW_NS: Final = NS_PER_S
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Heard frame = `frame` + (time - `at_ns`) x rate, at most `limit` (None: no limit)."""
+
+    frame: int
+    at_ns: int
+    limit: int | None
+
+
+class FrameClock:
+    """Counts frames from 0; `took` may be called by the device's thread, everything else by any thread.
+
+    `now_ns` is a monotonic clock in nanoseconds.
+    """
+
+    def __init__(self, now_ns: Callable[[], int] = time.monotonic_ns) -> None:
+        self._now_ns = now_ns
+        self._lock = threading.Lock()
+        self._line = _Line(0, now_ns(), None)
+        self._last = 0
+        self._latency = 0
+        self._envelope = 0
+        self._envelope_before = 0
+        self._window_ends_ns = 0
+        self._joined = False
+
+    @property
+    def joined(self) -> bool:
+        """Whether a device drives the clock."""
+        return self._joined
+
+    def now(self) -> int:
+        """Return the frame being heard; never less than an earlier answer."""
+        with self._lock:
+            line = self._line
+            frame = line.frame + (self._now_ns() - line.at_ns) * SAMPLE_RATE // NS_PER_S
+            if line.limit is not None:
+                frame = min(frame, line.limit)
+            self._last = max(self._last, frame)
+            return self._last
+
+    def join(self, latency: int) -> int:
+        """Let a device take over, whose requests run `latency` frames ahead of what is heard.
+
+        Returns the position (frame) at which the device has to begin so that nothing jumps.
+        """
+        position = self.now() + latency
+        self._latency = latency
+        self._window_ends_ns = 0
+        self._joined = True
+        return position
+
+    def took(self, position: int, frames: int) -> None:
+        """Note that the device asks just now for `frames` frames from `position` on."""
+        at_ns = self._now_ns()
+        ahead = position - at_ns * SAMPLE_RATE // NS_PER_S
+        if self._window_ends_ns == 0:
+            self._envelope = self._envelope_before = ahead
+            self._window_ends_ns = at_ns + _WINDOW_NS
+        elif at_ns >= self._window_ends_ns:
+            self._envelope_before, self._envelope = self._envelope, ahead
+            self._window_ends_ns = at_ns + _WINDOW_NS
+        else:
+            self._envelope = max(self._envelope, ahead)
+        best = max(self._envelope, self._envelope_before)
+        heard = best + at_ns * SAMPLE_RATE // NS_PER_S - self._latency
+        self._line = _Line(heard, at_ns, position + frames)
+
+    def leave(self) -> None:
+        """Let the monotonic clock count on from the last frame."""
+        with self._lock:
+            if self._joined:
+                self._joined = False
+                line = self._line
+                at_ns = self._now_ns()
+                frame = line.frame + (at_ns - line.at_ns) * SAMPLE_RATE // NS_PER_S
+                if line.limit is not None:
+                    frame = min(frame, line.limit)
+                self._last = max(self._last, frame)
+                self._line = _Line(self._last, at_ns, None)
