@@ -104,9 +104,8 @@ def _voice_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--session",
         type=_count,
-        default=0,
         metavar="N",
-        help="sessions finished before: which wordings are used; default 0",
+        help="sessions finished before, which decides the wordings; default: yours",
     )
 
 

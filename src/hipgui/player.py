@@ -186,6 +186,14 @@ class Player:
         """The work carried out so far, in the plan's order."""
         return tuple(self._work[index] for index in sorted(self._work))
 
+    @property
+    def all_heard(self) -> bool:
+        """Whether the session is over and its closing words have ended."""
+        if self._session.state is not State.FINISHED:
+            return False
+        last = max((told.frame + frames(told.cue.length_ms) for told in self._told), default=0)
+        return self._heard == len(self._told) and self._sound.now() >= last
+
     # What moves it.
 
     def start(self) -> None:

@@ -138,7 +138,7 @@ def _tone_spot(ask: Ask, length_ms: int, placed: list[Cue], from_ms: int) -> tup
     if ask.item is Tone.TURN and any(
         cue.is_speech and at_ms < cue.end_ms and cue.at_ms < at_ms + length_ms for cue in placed
     ):
-        return None, "yields to the voice"
+        return None, ""  # by rule, not for want of room
     return at_ms, ""
 
 
