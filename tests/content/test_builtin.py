@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hipgui.content import load_library
+from hipgui.content.poses import load_figures
 from hipgui.core.model import LEVELS, Muscle, Prop, Side, Tempo
 
 if TYPE_CHECKING:
@@ -356,8 +357,9 @@ def test_learn_cards_carry_every_fact(library: Library, name: str) -> None:
     assert [fact for fact in LEARN[name].split("; ") if fact not in card_text(cards[name])] == []
 
 
-def test_pictures_of_cards_are_movements_or_the_muscles(library: Library) -> None:
-    movements = {variant.movement for exercise in library.exercises for variant in exercise.variants}
+def test_the_figure_knows_every_movement_and_every_picture_of_a_card(library: Library) -> None:
+    movements = set(load_figures().movements)
+    assert {variant.movement for exercise in library.exercises for variant in exercise.variants} <= movements
     assert {card.picture for card in library.cards} <= movements | {"", "muscles"}
 
 
