@@ -47,6 +47,22 @@ class Score:
     closing: StepScore
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands already when a place is settled: its first `from_ms`, in which nothing can be said any more.
+
+    `kept` are cues that were heard and those that must come first (a cue said again, an answer): others make room for
+    them, and what they have said is not said a second time. `busy_ms` is how far speech reaches in from before.
+    """
+
+    from_ms: int = 0
+    busy_ms: int = 0
+    kept: Sequence[Cue] = ()
+
+
+FRESH = Standing()
+
+
 def score(
     plan: Plan,
     words: Words,
@@ -60,24 +76,19 @@ def score(
     return Score(plan, tuple(settle(plan, index, voice) for index in range(len(plan.steps))), closing(voice))
 
 
-def settle(plan: Plan, index: int, voice: Voice, *, from_ms: int = 0, kept: Sequence[Cue] = ()) -> StepScore:
-    """The score of step `index`, its future from `from_ms` on.
-
-    `kept` stand already: what was heard, and what must come first (a cue said again, an acknowledgement). Others make
-    room for them, and what they have said is not said a second time.
-    """
-    budget_ms = _speech_budget_ms(plan.steps[index])
-    return _place(asks(plan, index, voice), voice, from_ms=from_ms, budget_ms=budget_ms, kept=kept)
+def settle(plan: Plan, index: int, voice: Voice, standing: Standing = FRESH) -> StepScore:
+    """The score of step `index`: what stands, and its future."""
+    return _place(asks(plan, index, voice), voice, standing, _speech_budget_ms(plan.steps[index]))
 
 
-def closing(voice: Voice) -> StepScore:
+def closing(voice: Voice, standing: Standing = FRESH) -> StepScore:
     """What is heard after the last step, within `CLOSING_MS`."""
-    return _place(closing_asks(voice, CLOSING_MS), voice)
+    return _place(closing_asks(voice, CLOSING_MS), voice, standing)
 
 
-def lead_in(voice: Voice, length_ms: int, kept: Sequence[Cue] = ()) -> StepScore:
+def lead_in(voice: Voice, length_ms: int, standing: Standing = FRESH) -> StepScore:
     """Three, two, one, before work is taken up."""
-    return _place(lead_in_asks(voice, length_ms), voice, kept=kept)
+    return _place(lead_in_asks(voice, length_ms), voice, standing)
 
 
 def phrases(plan: Plan, index: int, voice: Voice) -> tuple[Item, ...]:
@@ -91,29 +102,22 @@ def _speech_budget_ms(step: Step) -> float:
     return step.duration_ms * (1 - SILENCE[step.kind]) if step.kind in SILENCE else float("inf")
 
 
-def _place(
-    wanted: Iterable[Ask],
-    voice: Voice,
-    *,
-    from_ms: int = 0,
-    budget_ms: float = float("inf"),
-    kept: Sequence[Cue] = (),
-) -> StepScore:
+def _place(wanted: Iterable[Ask], voice: Voice, standing: Standing, budget_ms: float = float("inf")) -> StepScore:
     """Place asks by rank; tones after all speech, since only turn-around tones yield."""
-    placed = list(kept)
+    placed = list(standing.kept)
     drops: list[Drop] = []
     ranked = sorted(wanted, key=lambda ask: (isinstance(ask.item, Tone), PRIORITY[ask.role]))
     for ask in ranked:
-        if any(_answers(cue, ask) for cue in kept):
+        if any(_answers(cue, ask) for cue in standing.kept):
             continue
         length_ms = voice.length_ms(ask.item)
         spoken_ms = sum(cue.length_ms for cue in placed if cue.is_speech)
         if isinstance(ask.item, Tone):
-            at_ms, reason = _tone_spot(ask, length_ms, placed, from_ms)
+            at_ms, reason = _tone_spot(ask, length_ms, placed, standing)
         elif ask.role in GIVES_WAY_TO_SILENCE and spoken_ms + length_ms > budget_ms:
             at_ms, reason = None, "the silence of the set"
         else:
-            at_ms, reason = _free_spot(ask, length_ms, placed, from_ms)
+            at_ms, reason = _free_spot(ask, length_ms, placed, standing)
         if at_ms is not None:
             placed.append(Cue(at_ms, length_ms, ask.item, ask.role, ask.reason))
         elif reason:
@@ -131,29 +135,32 @@ def _answers(cue: Cue, ask: Ask) -> bool:
     return once_a_step or ask.spots_ms[0] <= cue.at_ms <= ask.spots_ms[0] + ask.late_ms
 
 
-def _tone_spot(ask: Ask, length_ms: int, placed: list[Cue], from_ms: int) -> tuple[int | None, str]:
+def _tone_spot(ask: Ask, length_ms: int, placed: list[Cue], standing: Standing) -> tuple[int | None, str]:
     at_ms = ask.spots_ms[0]
-    if at_ms < from_ms:
+    if at_ms < standing.from_ms:
         return None, ""
+    spoken = ((cue.at_ms, cue.end_ms) for cue in placed if cue.is_speech)
     if ask.item is Tone.TURN and any(
-        cue.is_speech and at_ms < cue.end_ms and cue.at_ms < at_ms + length_ms for cue in placed
+        at_ms < end_ms and start_ms < at_ms + length_ms for start_ms, end_ms in ((0, standing.busy_ms), *spoken)
     ):
-        return None, ""  # by rule, not for want of room
+        return None, "yields to the voice"
     return at_ms, ""
 
 
-def _free_spot(ask: Ask, length_ms: int, placed: list[Cue], from_ms: int) -> tuple[int | None, str]:
+def _free_spot(ask: Ask, length_ms: int, placed: list[Cue], standing: Standing) -> tuple[int | None, str]:
     """The first place from the best spot on where the clip fits, ends by its deadline and is far enough from its kind.
 
     The reason is empty where the ask simply lies in the past.
     """
     if not ask.spots_ms:
         return None, "no room in this step"
-    speech = sorted(((cue.at_ms, cue.end_ms) for cue in placed if cue.is_speech), key=lambda span: span[0])
+    spoken = ((cue.at_ms, cue.end_ms) for cue in placed if cue.is_speech)
+    before = ((0, standing.busy_ms),) if standing.busy_ms else ()
+    speech = sorted((*before, *spoken), key=lambda span: span[0])
     kin = [cue.at_ms for cue in placed if cue.role is ask.role] if ask.apart_ms else []
-    ahead = [spot_ms for spot_ms in ask.spots_ms if spot_ms + ask.late_ms >= from_ms]
+    ahead = [spot_ms for spot_ms in ask.spots_ms if spot_ms + ask.late_ms >= standing.from_ms]
     for spot_ms in ahead:
-        at_ms = max(spot_ms, from_ms)
+        at_ms = max(spot_ms, standing.from_ms)
         for start_ms, end_ms in speech:
             if at_ms < end_ms + ask.margin_ms and start_ms < at_ms + length_ms + ask.margin_ms:
                 at_ms = end_ms + ask.margin_ms

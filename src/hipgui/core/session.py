@@ -226,8 +226,13 @@ def _follow(session: Session, now: int) -> Outcome:
     """The step after the present one begins at `now`, or the session is finished."""
     if session.index + 1 < len(session.plan.steps):
         return _run(session, session.index + 1, now)
-    session = replace(session, state=State.FINISHED, held=position(session, now))
-    return session, (_event(session, Happening.FINISHED, now),)
+    return _finish(session, now)
+
+
+def _finish(session: Session, now: int, *, asked: bool = False) -> Outcome:
+    """The session ends; its anchor is where the closing words begin."""
+    session = replace(session, state=State.FINISHED, held=position(session, now), anchor=now)
+    return session, (_event(session, Happening.FINISHED, now, asked=asked),)
 
 
 def _freeze(session: Session, now: int) -> Outcome:
@@ -236,7 +241,8 @@ def _freeze(session: Session, now: int) -> Outcome:
 
 
 def _resume(session: Session, now: int) -> Outcome:
-    return _lead_in(session, session.index, session.held, now, RESUME_MS)
+    enters = session.step.is_work and not session.held
+    return _lead_in(session, session.index, session.held, now, ENTRY_MS if enters else RESUME_MS)
 
 
 def _end(session: Session, now: int) -> Outcome:
@@ -245,17 +251,22 @@ def _end(session: Session, now: int) -> Outcome:
 
 
 def _next(session: Session, now: int) -> Outcome:
-    """Leave the step. An open-ended one is thereby done, any other is skipped; work is entered by a lead-in."""
-    left = Happening.DONE if session.step.open_ended else Happening.SKIPPED
-    gone = _event(session, left, now, asked=True)
+    """Leave the step; work is entered by a lead-in."""
+    gone = _left(session, now)
     following = session.index + 1
     if following == len(session.plan.steps):
-        session, more = _follow(session, now)
+        session, more = _finish(session, now, asked=True)
     elif session.plan.steps[following].is_work:
         session, more = _lead_in(session, following, 0, now, ENTRY_MS)
     else:
         session, more = _run(session, following, now, asked=True)
     return session, (gone, *more)
+
+
+def _left(session: Session, now: int) -> Event:
+    """A step is left on command: an open-ended one that was begun is thereby done, any other is skipped."""
+    done = session.step.open_ended and position(session, now) > 0
+    return _event(session, Happening.DONE if done else Happening.SKIPPED, now, asked=True)
 
 
 def _ready(session: Session, now: int) -> Outcome:
@@ -296,8 +307,7 @@ def _move_next(session: Session, now: int) -> Outcome:
     """Next on the paused page: the place moves, the pause stays."""
     if session.index + 1 == len(session.plan.steps):
         return _next(session, now)
-    left = Happening.DONE if session.step.open_ended else Happening.SKIPPED
-    gone = _event(session, left, now, asked=True)
+    gone = _left(session, now)
     session = replace(session, index=session.index + 1, held=0)
     return session, (gone, _event(session, Happening.MOVED, now, asked=True))
 

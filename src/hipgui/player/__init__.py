@@ -1,0 +1,6 @@
+"""Runs a plan in real time: the machine decides, the score speaks, the sound room keeps the clock."""
+
+from hipgui.player.player import Player, WorkDone
+from hipgui.player.ports import Journal, Notice, Sound
+
+__all__ = ["Journal", "Notice", "Player", "Sound", "WorkDone"]

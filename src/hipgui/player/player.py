@@ -1,0 +1,297 @@
+"""One session from start to end: what the machine reports becomes sound, and lines in the journal.
+
+Nothing here waits: the player is told to look (`tick`) and told what the person wants (`command`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from hipgui.core.cue import FRAMES_PER_MS, Role, Talk
+from hipgui.core.score import phrases
+from hipgui.core.session import (
+    ENTRY_MS,
+    RUNNING,
+    Command,
+    Happening,
+    Session,
+    State,
+    advance,
+    frames,
+    obey,
+    position,
+    sleep,
+)
+from hipgui.core.sounds import Phrase, Tone
+from hipgui.core.view import view
+from hipgui.player.answers import answer, named_side, time_left, wishes
+from hipgui.player.timeline import CLOSING, LEAD_IN, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hipgui.core.cue import Cue, Voice
+    from hipgui.core.plan import Plan, Step
+    from hipgui.core.session import Event
+    from hipgui.core.view import View
+    from hipgui.player.ports import Journal, Notice, Sound
+
+FIRST_CLIP_WAIT_MS = 1_500
+"""How long a start waits for its first word at the most."""
+ANSWER_WAIT_MS = 200
+"""What an answer whose clip must still be made is given to be made in; a tone answers at once."""
+SLEPT_S = 2.0
+JOURNAL_EVERY_MS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDone:
+    """One side of one set as it was done: whole reps, milliseconds, and whether it was left early."""
+
+    step: Step
+    reps: int
+    ms: int
+    skipped: bool
+
+
+class Player:
+    """One session. Call everything from one thread; nothing blocks.
+
+    `said` is called once for every cue as it begins to be heard. `slept` answers how many seconds the machine
+    has slept since it was last asked.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        voice: Voice,
+        sound: Sound,
+        journal: Journal,
+        *,
+        said: Callable[[Cue], None] = lambda _cue: None,
+        slept: Callable[[], float] = lambda: 0.0,
+    ) -> None:
+        self._session = Session(plan)
+        self._sound, self._journal, self._said, self._slept = sound, journal, said, slept
+        self._timeline = Timeline(voice, sound, self._heard)
+        self._voice = self._timeline.voice
+        self._cut: Cue | None = None
+        self._last_speech: Phrase | None = None
+        self._work: dict[int, WorkDone] = {}
+        self._armed_at: int | None = None
+        self._last_look = self._last_noted = sound.now()
+        self._want()
+
+    # What a face asks.
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it now stands."""
+        return self._session.plan
+
+    def view(self) -> View:
+        """This moment, derived from the clock."""
+        return view(self._session, self._sound.now(), self._timeline.cues(self._session.index))
+
+    def notices(self) -> Sequence[Notice]:
+        """What a person should be told since the last call."""
+        return self._sound.notices()
+
+    def done(self) -> tuple[WorkDone, ...]:
+        """The work carried out so far, in the plan's order."""
+        return tuple(self._work[index] for index in sorted(self._work))
+
+    @property
+    def all_heard(self) -> bool:
+        """Whether the session is over and its closing words have ended."""
+        return self._session.state is State.FINISHED and self._timeline.quiet(self._sound.now())
+
+    # What moves it.
+
+    def start(self) -> None:
+        """Begin as soon as the first word is there, or without it after a moment."""
+        if self._session.state is State.IDLE and self._armed_at is None:
+            self._armed_at = self._sound.now()
+            self._journal.began(self.plan)
+            self.tick()
+
+    def command(self, command: Command) -> None:
+        """Do what the person asks, now."""
+        if self._session.state is State.IDLE and command in {Command.PLAY_PAUSE, Command.READY}:
+            self.start()
+            return
+        self._look_for_sleep()
+        head = self._sound.head()
+        self._take(*advance(self._session, head))
+        self._take(*obey(self._session, command, head))
+        self.tick()
+
+    def tick(self) -> None:
+        """Let time pass: end what is over, hand over what is near, tell what is heard."""
+        now = self._look_for_sleep()
+        if self._armed_at is not None and self._first_word_decided(self._armed_at, now):
+            self._armed_at = None
+            self._take(*obey(self._session, Command.PLAY_PAUSE, self._sound.head()))
+        self._take(*advance(self._session, now))
+        self._timeline.settle_anew_if_clips_came()
+        self._timeline.hand_over(self._session, now)
+        self._timeline.tell(now)
+        if self._session.state in RUNNING and now - self._last_noted >= frames(JOURNAL_EVERY_MS):
+            self._last_noted = now
+            self._journal.at(self._session.index, position(self._session, now) // FRAMES_PER_MS)
+
+    def close(self) -> None:
+        """Silence, and the journal knows how it ended."""
+        self._timeline.hush(self._sound.head())
+        if self._armed_at is not None or self._session.state in RUNNING | {State.PAUSED}:
+            self._journal.ended(finished=False)
+
+    def _look_for_sleep(self) -> int:
+        """The clock's frame; a session whose machine slept since the last look is paused where it was then."""
+        now = self._sound.now()
+        slept_s, fell_asleep = self._slept(), self._last_look
+        self._last_look = now
+        if slept_s > SLEPT_S and self._session.state in RUNNING:
+            self._take(*sleep(self._session, fell_asleep))
+        return now
+
+    def _first_word_decided(self, armed_at: int, now: int) -> bool:
+        first = next((item for item in phrases(self.plan, 0, self._voice) if isinstance(item, Phrase)), None)
+        waited = now - armed_at >= frames(FIRST_CLIP_WAIT_MS)
+        return first is None or self._sound.length_s(first) is not None or self._sound.failed(first) or waited
+
+    # Events of the machine.
+
+    def _take(self, session: Session, events: tuple[Event, ...]) -> None:
+        came_from, self._session = self._session.index, session
+        for event in events:
+            self._on[event.what](self, event, came_from)
+
+    def _on_began(self, event: Event, came_from: int) -> None:
+        if event.asked:
+            self._timeline.hush(event.frame)
+            self._timeline.forget()
+            words = self._voice.pick("ack_next" if event.index > came_from else "ack_back")
+            self._pin_answer(self._voice.calm(words), event.index, 0)
+        self._want()
+
+    def _on_lead_in(self, event: Event, _came_from: int) -> None:
+        """A step is entered, or it is taken up again and the cue that was cut off is said again."""
+        self._timeline.hush(event.frame)
+        self._timeline.forget(but=event.index if event.position else None)
+        if self._cut and event.position:
+            self._timeline.pin(event.index, replace(self._cut, at_ms=event.position // FRAMES_PER_MS))
+        self._cut = None
+        if self._session.lead_in == frames(ENTRY_MS):
+            self._pin_answer(named_side(self._session.step, self._voice), LEAD_IN, 0)
+        self._want()
+
+    def _on_done(self, event: Event, _came_from: int) -> None:
+        self._record(event, skipped=False)
+
+    def _on_skipped(self, event: Event, _came_from: int) -> None:
+        self._record(event, skipped=True)
+
+    def _record(self, event: Event, *, skipped: bool) -> None:
+        step = self.plan.steps[event.index]
+        ms = event.position // FRAMES_PER_MS
+        if not step.is_work or (skipped and not ms):
+            return
+        if step.open_ended:
+            reps = 0 if skipped else step.reps or 0
+        else:
+            reps = min(ms // step.rep_ms, step.reps or 0) if step.rep_ms else 0
+        work = WorkDone(step, reps, ms, skipped)
+        before = self._work.get(event.index)
+        if before is None or before.ms <= work.ms:
+            self._work[event.index] = work
+        self._journal.worked(step, event.index, reps, ms, skipped)
+
+    def _on_froze(self, event: Event, _came_from: int) -> None:
+        self._cut = self._timeline.hush(event.frame)
+        self._journal.paused(event.index, event.position // FRAMES_PER_MS)
+
+    def _on_moved(self, _event: Event, _came_from: int) -> None:
+        self._cut = None
+        self._timeline.forget()
+        self._want()
+        self._answer(named_side(self._session.step, self._voice))
+
+    def _on_lengthened(self, _event: Event, _came_from: int) -> None:
+        self._answer(self._voice.calm(self._voice.pick("ack_more_rest")))
+
+    def _on_repeat(self, _event: Event, _came_from: int) -> None:
+        if self._last_speech is not None:
+            self._answer(self._last_speech)
+
+    def _on_time_left(self, event: Event, _came_from: int) -> None:
+        at_ms = event.position // FRAMES_PER_MS
+        self._answer(self._voice.calm(time_left(self.plan, event.index, at_ms, self._voice)))
+
+    def _on_muted(self, _event: Event, _came_from: int) -> None:
+        self._sound.set_muted(self._session.muted)
+
+    def _on_finished(self, event: Event, _came_from: int) -> None:
+        if event.asked:
+            self._timeline.hush(event.frame)
+            self._timeline.forget()
+        self._journal.ended(finished=True)
+
+    def _on_stopped(self, event: Event, _came_from: int) -> None:
+        self._timeline.hush(event.frame)
+        self._record(event, skipped=True)
+        self._journal.ended(finished=False)
+
+    _on: ClassVar[dict[Happening, Callable[[Player, Event, int], None]]] = {
+        Happening.BEGAN: _on_began,
+        Happening.LEAD_IN: _on_lead_in,
+        Happening.DONE: _on_done,
+        Happening.SKIPPED: _on_skipped,
+        Happening.FROZE: _on_froze,
+        Happening.MOVED: _on_moved,
+        Happening.LENGTHENED: _on_lengthened,
+        Happening.REPEAT: _on_repeat,
+        Happening.TIME_LEFT: _on_time_left,
+        Happening.MUTED: _on_muted,
+        Happening.FINISHED: _on_finished,
+        Happening.STOPPED: _on_stopped,
+    }
+
+    # What is said.
+
+    def _heard(self, cue: Cue) -> None:
+        if isinstance(cue.item, Phrase) and cue.role is not Role.ACK:
+            self._last_speech = cue.item
+        self._said(cue)
+
+    def _answer(self, phrase: Phrase) -> None:
+        """Answer now; what was running fades, the rest of the step is settled around the answer."""
+        session, head = self._session, self._sound.head()
+        self._timeline.hush(head)
+        self._timeline.settle_anew()
+        if session.state is State.PAUSED:
+            for cue in self._answer_cues(phrase, 0):
+                self._timeline.say_aside(cue, head + frames(cue.at_ms))
+        else:
+            place = {State.LEAD_IN: LEAD_IN, State.FINISHED: CLOSING}.get(session.state, session.index)
+            self._pin_answer(phrase, place, max(0, head - session.anchor) // FRAMES_PER_MS)
+        self._want(phrase)
+
+    def _pin_answer(self, phrase: Phrase, place: int, at_ms: int) -> None:
+        for cue in self._answer_cues(phrase, at_ms):
+            self._timeline.pin(place, cue)
+
+    def _answer_cues(self, phrase: Phrase, at_ms: int) -> list[Cue]:
+        """The answer spoken; a tone where speech is not to be had, and a tone first where its clip must be made."""
+        voice = self._voice
+        if voice.talk is not Talk.TONES and self._sound.length_s(phrase) is not None:
+            return [answer(phrase, at_ms, voice)]
+        signal = answer(Tone.ACK, at_ms, voice)
+        if voice.talk is Talk.TONES or self._sound.failed(phrase):
+            return [signal]
+        return [signal, answer(phrase, at_ms + ANSWER_WAIT_MS, voice)]
+
+    def _want(self, *first: Phrase) -> None:
+        """Order the clips of the next steps, after what is wanted at once."""
+        self._sound.want([*first, *wishes(self.plan, self._session.index, self._voice)])

@@ -1,0 +1,76 @@
+"""What the player needs of others: a sound room, a journal, and sentences for the person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hipgui.core.plan import Plan, Step
+    from hipgui.core.sounds import Item, Phrase
+
+
+class Notice(Protocol):
+    """Something a person should know, said once: what is missing or failed, and what they can do."""
+
+    @property
+    def text(self) -> str:
+        """What happened, one plain sentence."""
+
+    @property
+    def remedy(self) -> str:
+        """What helps, one plain sentence."""
+
+
+class Sound(Protocol):
+    """What the player needs of the sound room: a clock in frames, and clips placed on it. No call may block."""
+
+    def now(self) -> int:
+        """The frame that is being heard."""
+
+    def head(self) -> int:
+        """The first frame that can still be changed."""
+
+    def want(self, phrases: Sequence[Phrase], /) -> None:
+        """Render these, in this order; earlier wishes are forgotten."""
+
+    def length_s(self, item: Item, /) -> float | None:
+        """Exact seconds of a clip, None while there is none."""
+
+    def failed(self, phrase: Phrase, /) -> bool:
+        """Whether the clip will not come."""
+
+    def place(self, item: Item, at: int, /) -> None:
+        """Start a clip exactly at a frame, or at the head where that is past."""
+
+    def clear(self, *, fade: bool) -> None:
+        """Forget what has not begun; with `fade`, silence what has."""
+
+    def set_muted(self, muted: bool, /) -> None:  # noqa: FBT001  a plain setter
+        """Silence, while the clock goes on."""
+
+    def notices(self) -> Sequence[Notice]:
+        """What a person should be told, each once."""
+
+
+class Journal(Protocol):
+    """What the player tells whoever keeps the record. No call may block."""
+
+    def began(self, plan: Plan) -> None:
+        """A session was started."""
+
+    def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001
+        """One side of a set was done, or left after so many whole reps and milliseconds.
+
+        The same side of a set may be told again, when it was taken up again.
+        """
+
+    def at(self, index: int, position_ms: int) -> None:
+        """Where the session stands, about once a second."""
+
+    def paused(self, index: int, position_ms: int) -> None:
+        """The session was paused."""
+
+    def ended(self, finished: bool) -> None:  # noqa: FBT001  a fact, not a switch
+        """The session is over: to its end, or before. A person may go on all the same: then it ends once more."""
