@@ -30,6 +30,8 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "listen": frozenset({"core"}),
     "desktop": frozenset({"core"}),
     "settings": frozenset({"core"}),
+    "terminal": frozenset({"core"}),
+    "doctor": frozenset(),
     "paint": frozenset({"figure"}),
     "export": frozenset({"core", "figure", "sound", "paint"}),
     "ui": frozenset({"core", "figure", "paint", "settings", "player"}),
