@@ -1,0 +1,1 @@
+"""Draw lists, dial, ribbon and text onto a QPainter: the only room besides ui that knows QtGui."""

@@ -1,0 +1,1 @@
+"""The window: pages of Qt Widgets, painted to the look; the only room that imports QtWidgets."""

@@ -1,0 +1,67 @@
+"""Runs the window: the application object, the first frame, then everything that could wait for it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from hipgui.ui.resources import load_resources
+from hipgui.ui.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hipgui.core.plan import Plan
+    from hipgui.ui.deps import Deps
+
+DESKTOP_FILE = "org.hipgui.Hipgui"
+
+
+def run(deps: Deps, *, autostart: Plan | None = None, full_screen: bool | None = None) -> int:
+    """Open the window and stay until it is closed; the exit code. `autostart` begins a session at once."""
+    application = make_application()
+    window = Window(deps)
+    deps.attach(window)
+
+    def after_first_frame() -> None:
+        if deps.pictures is not None:
+            window.use_pictures(deps.pictures())
+        deps.warm_up()
+
+    first = FirstFrame(window, after_first_frame)
+    window.installEventFilter(first)
+    window.open_up(full_screen=full_screen)
+    if autostart is not None:
+        window.play(autostart)
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The one application object, with fonts and icon; an existing one is taken as it is."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("Hipgui")
+    application.setDesktopFileName(DESKTOP_FILE)
+    load_resources()
+    application.setWindowIcon(QIcon(":/app/hipgui.svg"))
+    return application
+
+
+class FirstFrame(QObject):
+    """Calls once, as soon as a window has painted for the first time."""
+
+    def __init__(self, window: Window, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], None] | None = then
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first paint; what comes after it is queued behind it."""
+        if self._then is not None and event.type() is QEvent.Type.Paint:
+            then, self._then = self._then, None
+            QTimer.singleShot(0, then)
+        return False

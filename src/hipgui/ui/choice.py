@@ -1,0 +1,202 @@
+"""A choice of one among a few: a pill of segments under its label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from hipgui.paint.theme import BODY, MEDIUM, SEMIBOLD, SMALL, text_font
+from hipgui.ui.buttons import Button
+from hipgui.ui.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
+
+    from hipgui.ui.look import Look
+
+PILL = 5.4
+"""Height of the pill at normal text size, in u."""
+INSET = 0.36
+PAD = 1.5
+"""Least room on either side of a segment's text, in u."""
+
+
+class Segment(Button):
+    """One of the pill's segments."""
+
+    def __init__(self, parent: Choice, text: str, group: str) -> None:
+        super().__init__(parent, f"{group}: {text}")
+        self.setText(text)
+        self.setCheckable(True)
+
+    def font_of(self) -> QFont:
+        """Its type: heavier when chosen."""
+        assert self.look
+        return text_font(round(self.look.type(BODY)), SEMIBOLD if self.isChecked() else MEDIUM)
+
+    def least_width(self) -> float:
+        """Pixels it needs at the least, whichever is chosen."""
+        assert self.look
+        widest = QFontMetricsF(text_font(round(self.look.type(BODY)), SEMIBOLD)).horizontalAdvance(self.text())
+        return widest + 2 * PAD * self.look.u
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right choose the neighbour."""
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        choice = self.parent()
+        if step is not None and isinstance(choice, Choice):
+            choice.move_by(self, step)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A filled pill when chosen, else the word alone."""
+        look = self.look
+        if look is None:
+            return
+        face = self.face
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = min(face.height() / 2, 2.7 * look.u)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            fill = look.page.text if self.isChecked() else self.filled(QColor(look.tokens.raised2), look.page.text)
+            painter.setBrush(fill)
+            painter.drawRoundedRect(face, radius, radius)
+        self.paint_ring(painter, radius)
+        font = self.font_of()
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(look.page.ground if self.isChecked() else look.page.text2)
+        left = face.center().x() - metrics.horizontalAdvance(self.text()) / 2
+        painter.drawText(QPointF(left, face.center().y() + metrics.capHeight() / 2), self.text())
+        painter.end()
+
+
+class Choice(QWidget):
+    """Label and pill. `chosen` tells the value a person picked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, label: str, options: Sequence[tuple[str, object]]) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(label)
+        self._label = Label(self, MEDIUM)
+        self._text = label
+        self._values = [value for _, value in options]
+        self._group = QButtonGroup(self)
+        self._segments = [Segment(self, text, label) for text, _ in options]
+        for place, segment in enumerate(self._segments):
+            self._group.addButton(segment, place)
+        self._group.idClicked.connect(self._on_clicked)
+        self._look: Look | None = None
+        self._pill = QRectF()
+
+    @property
+    def segments(self) -> Sequence[Segment]:
+        """The buttons, in order."""
+        return self._segments
+
+    @property
+    def value(self) -> object:
+        """What is chosen; None for nothing yet."""
+        place = self._group.checkedId()
+        return self._values[place] if place >= 0 else None
+
+    def choose(self, value: object) -> None:
+        """Show `value` as chosen, without telling; a value that is not offered leaves nothing chosen."""
+        if value in self._values:
+            self._segments[self._values.index(value)].setChecked(True)
+        elif self._group.checkedButton():
+            self._group.setExclusive(False)
+            self._group.checkedButton().setChecked(False)
+            self._group.setExclusive(True)
+        self._tell_focus()
+
+    def move_by(self, segment: Segment, step: int) -> None:
+        """Choose the neighbour of `segment`, if there is one."""
+        place = self._segments.index(segment) + step
+        if 0 <= place < len(self._segments):
+            neighbour = self._segments[place]
+            neighbour.click()
+            neighbour.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dress(self, look: Look) -> None:
+        """Take on a look."""
+        self._look = look
+        for segment in self._segments:
+            segment.dress(look)
+        self._label.ink(look.page.text2)
+        self.update()
+
+    def least_width(self) -> float:
+        """Pixels it needs."""
+        assert self._look
+        label = QFontMetricsF(text_font(round(self._look.type(SMALL)), MEDIUM)).horizontalAdvance(self._text)
+        return max(label, sum(segment.least_width() for segment in self._segments) + 2 * INSET * self._look.u)
+
+    def height_u(self) -> float:
+        """Height of label and pill, in u."""
+        assert self._look
+        return self._look.scaled(SMALL) * 1.32 + 0.55 + self._pill_u()
+
+    def _pill_u(self) -> float:
+        assert self._look
+        return PILL + (self._look.text_scale - 1.0) * BODY * 1.3
+
+    def arrange(self) -> None:
+        """Lay label and segments out in the present size."""
+        assert self._look
+        unit = self._look.u
+        size = self._look.type(SMALL)
+        self._label.place(self._text, QPointF(self._side, size * 0.98), self.width(), size)
+        height = self._pill_u() * unit
+        self._pill = QRectF(self._side, self.height() - self._side - height, self.width() - 2 * self._side, height)
+        inner = self._pill.adjusted(INSET * unit, INSET * unit, -INSET * unit, -INSET * unit)
+        needs = [segment.least_width() for segment in self._segments]
+        spare = (inner.width() - sum(needs)) / len(needs)
+        left = inner.left()
+        for segment, need in zip(self._segments, needs, strict=True):
+            segment.stand(QRectF(left, inner.top(), need + spare, inner.height()))
+            left += need + spare
+        self._tell_focus()
+        self.update()
+
+    def stand(self, box: QRectF) -> None:
+        """Fill `box`, with room around it for focus rings."""
+        side = self._side
+        self.setGeometry(box.adjusted(-side, 0, side, side).toRect())
+        self.arrange()
+
+    @property
+    def _side(self) -> float:
+        assert self._look
+        return 0.6 * self._look.u
+
+    def _tell_focus(self) -> None:
+        """Tab comes to the chosen segment only; the arrows do the rest."""
+        chosen = self._group.checkedButton() or self._segments[0]
+        for segment in self._segments:
+            policy = Qt.FocusPolicy.StrongFocus if segment is chosen else Qt.FocusPolicy.ClickFocus
+            segment.setFocusPolicy(policy)
+
+    def _on_clicked(self, place: int) -> None:
+        self._tell_focus()
+        self.chosen.emit(self._values[place])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The pill behind the segments."""
+        if self._look is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._look.tokens.raised2))
+        radius = min(self._pill.height() / 2, 2.7 * self._look.u)
+        painter.drawRoundedRect(self._pill, radius, radius)
+        painter.end()

@@ -1,0 +1,58 @@
+"""What the window is given: everything it needs of other rooms, by constructor calls in wiring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hipgui.core.model import Library
+    from hipgui.core.plan import Plan
+    from hipgui.core.session import Command
+    from hipgui.core.view import View
+    from hipgui.player import Notice, WorkDone
+    from hipgui.settings import Settings
+    from hipgui.ui.pictures import Pictures
+    from hipgui.ui.window import Window
+
+
+class Coach(Protocol):
+    """The player as the window sees it; see `hipgui.player.Player`."""
+
+    @property
+    def plan(self) -> Plan: ...
+    def view(self) -> View: ...
+    def notices(self) -> Sequence[Notice]: ...
+    def done(self) -> tuple[WorkDone, ...]: ...
+    def start(self) -> None: ...
+    def command(self, command: Command) -> None: ...
+    def tick(self) -> None: ...
+    def close(self) -> None: ...
+
+
+def local_now() -> datetime:
+    """The date and time where the person is."""
+    return datetime.now(UTC).astimezone()
+
+
+@dataclass(frozen=True)
+class Deps:
+    """The window's outside. `begin` makes a player that has not started; `warm_up` runs once after the first frame.
+
+    `pictures` is asked for after the first frame too; None leaves the simple drawing. `attach` gets the window before
+    the event loop runs, for what needs it: a second start that raises it, remotes that send it commands. `sentences`
+    are shown at the start, one after another.
+    """
+
+    library: Library
+    settings: Settings
+    save_settings: Callable[[Settings], None]
+    begin: Callable[[Plan], Coach]
+    warm_up: Callable[[], None] = field(default=lambda: None)
+    pictures: Callable[[], Pictures] | None = None
+    attach: Callable[[Window], None] = field(default=lambda _window: None)
+    now: Callable[[], datetime] = local_now
+    sentences: tuple[str, ...] = ()

@@ -1,0 +1,118 @@
+"""From a session's moment to the dial's face."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hipgui.core.plan import StepKind
+from hipgui.core.session import ENTRY_MS, RESUME_MS, State
+from hipgui.core.view import Phase
+from hipgui.paint.dial import Arc, Face, Kind, swell_at
+from hipgui.paint.icons import Sign
+
+if TYPE_CHECKING:
+    from hipgui.core.plan import Step
+    from hipgui.core.view import View
+
+LONG_S = 100
+"""From here on the dial shows minutes and seconds."""
+MARKED_HOLD_MS = 30_000
+"""Holds from here on are told when they are halfway, and show it."""
+
+
+def face_of(view: View) -> Face:
+    """What the dial shows at `view`."""
+    step = view.step
+    if view.state is State.PAUSED:
+        return Face(Kind.PAUSED, word=_left_words(view), left=_share(view.remaining_ms, step.duration_ms))
+    if view.state is State.LEAD_IN:
+        left_ms = view.lead_in_ms or 0
+        whole_ms = RESUME_MS if left_ms <= RESUME_MS and view.position_ms else ENTRY_MS
+        return Face(
+            Kind.RING, str(_seconds(left_ms)), "Get ready", None, _share(left_ms, whole_ms), swell=swell_at(left_ms)
+        )
+    if view.state is State.WAITING and step.kind is not StepKind.REPS:
+        return Face(Kind.WAITING, word="Enter when ready")
+    if step.kind is StepKind.REPS:
+        return _own_pace(step) if step.open_ended else _reps(view)
+    word, sign = {
+        Phase.HOLD: ("Hold", Sign.SQUARE),
+        Phase.REST: ("Rest", Sign.DOT),
+        Phase.SWITCH: ("Switch", Sign.SWITCH),
+    }.get(view.phase, ("Set up", Sign.RING))
+    return Face(
+        Kind.HOLD if step.kind is StepKind.HOLD else Kind.RING,
+        clock_digits(view.remaining_ms),
+        word,
+        sign,
+        _share(view.remaining_ms, step.duration_ms),
+        halfway=step.kind is StepKind.HOLD and step.duration_ms >= MARKED_HOLD_MS,
+        swell=swell_at(view.remaining_ms),
+    )
+
+
+def clock_digits(remaining_ms: int) -> str:
+    """Seconds that are left, rounded up; minutes and seconds from 100 s on."""
+    seconds = _seconds(remaining_ms)
+    return str(seconds) if seconds < LONG_S else f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def tempo_arcs(step: Step) -> tuple[Arc, ...]:
+    """The stretches of one rep of `step`, both ways of a two-way one."""
+    if not step.tempo or not step.ways:
+        return ()
+    stretches = ((step.tempo.up_s, False), (step.tempo.hold_s, True), (step.tempo.down_s, False)) * step.ways
+    whole_s = sum(seconds for seconds, _ in stretches)
+    return tuple(Arc(seconds / whole_s, still) for seconds, still in stretches if seconds > 0.0)
+
+
+def _own_pace(step: Step) -> Face:
+    return Face(Kind.MOVE, str(step.reps), "Reps", Sign.UP, arcs=(Arc(1.0, still=False),), arc_over=1.0, reps=0)
+
+
+def _reps(view: View) -> Face:
+    step = view.step
+    word, sign = {
+        Phase.UP: ("Lift" if step.ways == 1 else ("Over", "Back")[view.way - 1], Sign.UP),
+        Phase.TOP: ("Hold", Sign.SQUARE),
+    }.get(view.phase, ("Lower", Sign.DOWN))
+    arcs = tempo_arcs(step)
+    in_rep = min(view.position_ms, step.duration_ms - 1) % step.rep_ms / step.rep_ms
+    place, over = _place_in(arcs, in_rep)
+    return Face(
+        Kind.TOP if view.phase is Phase.TOP else Kind.MOVE,
+        str(view.rep),
+        word,
+        sign,
+        arcs=arcs,
+        arc=place,
+        arc_over=over,
+        rep=view.rep,
+        reps=step.reps or 0,
+    )
+
+
+def _place_in(arcs: tuple[Arc, ...], share: float) -> tuple[int, float]:
+    """The arc that `share` of the rep falls into, and the share of it that is over."""
+    start = 0.0
+    for place, arc in enumerate(arcs):
+        if share < start + arc.share or place == len(arcs) - 1:
+            return place, min(1.0, max(0.0, (share - start) / arc.share))
+        start += arc.share
+    return 0, 0.0
+
+
+def _left_words(view: View) -> str:
+    step = view.step
+    if step.kind is StepKind.REPS:
+        return f"Rep {view.rep} of {step.reps}" if not step.open_ended else f"{step.reps} reps"
+    seconds = _seconds(view.remaining_ms)
+    return f"{seconds} s left" if seconds < LONG_S else f"{seconds // 60}:{seconds % 60:02d} left"
+
+
+def _seconds(duration_ms: int) -> int:
+    return -(-duration_ms // 1000)
+
+
+def _share(part_ms: int, whole_ms: int) -> float:
+    return min(1.0, max(0.0, part_ms / whole_ms)) if whole_ms else 0.0

@@ -1,0 +1,362 @@
+"""The player page: name and side, figure, dial, caption, ribbon; and the paused page in the same frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from hipgui.core.model import Side
+from hipgui.core.session import Command
+from hipgui.paint.icons import paint_half_circle
+from hipgui.paint.theme import BOLD, FLOOD_IN_MS, FLOOD_OUT_MS, MEDIUM, PANEL_MS, SEMIBOLD, mixed_surface
+from hipgui.ui.buttons import IconButton, KeyButton, Mark
+from hipgui.ui.dial_face import face_of
+from hipgui.ui.dial_widget import Dial
+from hipgui.ui.label import RIGHT, Label
+from hipgui.ui.paused import Paused
+from hipgui.ui.player_layout import layout_for
+from hipgui.ui.ribbon_widget import Ribbon
+from hipgui.ui.scene import Ground, scene_of
+from hipgui.ui.stage import Stage, shot_of
+from hipgui.ui.tween import STILL, Tween
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
+
+    from hipgui.core.cue import Voice
+    from hipgui.core.view import View
+    from hipgui.paint.text import Fitted
+    from hipgui.paint.theme import Surface
+    from hipgui.ui.look import Look
+    from hipgui.ui.pictures import Pictures
+    from hipgui.ui.player_layout import PlayerLayout
+    from hipgui.ui.scene import Scene
+
+BUTTONS_MS = 3_000
+
+
+class PlayerPage(QWidget):
+    """Shows a view; it decides nothing. `asked` tells what a click wants."""
+
+    asked = Signal(Command)
+
+    def __init__(self, parent: QWidget, pictures: Pictures) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("Player")
+        self.setMouseTracking(True)
+        self._look: Look | None = None
+        self._scene: Scene | None = None
+        self._layout: PlayerLayout | None = None
+        self._grounds = (Ground.PAGE, Ground.PAGE)
+        self._tween = STILL
+        self._share = 1.0
+        self.stage = Stage(self, pictures)
+        self.dial = Dial(self)
+        self._eyebrow, self._name, self._side = Label(self, MEDIUM), Label(self, BOLD), Label(self, BOLD)
+        self._sub, self._caption = Label(self, MEDIUM), Label(self, SEMIBOLD)
+        self._then = Label(self, MEDIUM, RIGHT)
+        self._half_box = QRectF()
+        self._heading = QRectF()
+        self._stage_for: tuple[str, float] | None = None
+        self.ribbon = Ribbon(self)
+        self.paused = Paused(self)
+        self.paused.asked.connect(self.asked)
+        self.more = KeyButton(self, "+", "15 seconds more")
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.more.clicked.connect(lambda: self.asked.emit(Command.MORE_REST))
+        self.back = IconButton(self, "Back", Mark.BACK)
+        self.pause = IconButton(self, "Pause", Mark.PAUSE)
+        self.next = IconButton(self, "Next", Mark.NEXT)
+        for button, command in (
+            (self.back, Command.BACK),
+            (self.pause, Command.PLAY_PAUSE),
+            (self.next, Command.NEXT),
+        ):
+            button.clicked.connect(lambda _checked=False, command=command: self.asked.emit(command))
+            button.hide()
+        self._buttons_timer = QTimer(self)
+        self._buttons_timer.setSingleShot(True)
+        self._buttons_timer.setInterval(BUTTONS_MS)
+        self._buttons_timer.timeout.connect(self._hide_buttons)
+        for widget in (self.stage, self.dial, self.ribbon):
+            widget.setMouseTracking(True)
+
+    @property
+    def scene(self) -> Scene | None:
+        """The words it shows."""
+        return self._scene
+
+    def dress(self, look: Look) -> None:
+        """Take on a look and size."""
+        self._look = look
+        self._layout = layout_for(look)
+        self._tween, self._share = STILL, 1.0
+        self.dial.dress(look)
+        self.dial.unite()
+        self.dial.stand(self._layout.dial)
+        self.stage.dress(look)
+        self.ribbon.dress(look)
+        self.paused.dress(look)
+        for button in (self.back, self.pause, self.next):
+            button.dress(look)
+        self.more.dress_for(look, cap_u=4.8, type_u=3.0)
+        if self._scene is not None:
+            self._arrange(self._scene)
+            self._colour()
+        self.update()
+
+    def show_view(self, view: View, voice: Voice, now_ms: float) -> None:
+        """Show this moment."""
+        look = self._look
+        assert look
+        assert self._layout
+        self.ribbon.show_plan(view.session.plan)
+        scene = scene_of(view, voice)
+        if scene != self._scene:
+            self._change(scene, now_ms)
+        moving = not look.reduced_motion
+        face = face_of(view)
+        self.dial.show_face(face, self._surface_of(self._grounds[1]), now_ms, moving=moving)
+        if not scene.paused:
+            shot = shot_of(view, reduced_motion=look.reduced_motion)
+            self._place_stage(shot.movement)
+            self.stage.show_shot(shot)
+        self.ribbon.show_place(view.session_ms, self._ribbon_surface())
+
+    def advance(self, now_ms: float) -> bool:
+        """Let what moves by itself go on; whether anything still does."""
+        dial_moves = self.dial.advance(now_ms)
+        if self._share < 1.0:
+            before = self._share
+            self._share = 1.0 if self._tween.over(now_ms) else self._tween.at(now_ms)
+            if before != self._share:
+                self._colour()
+                self.update()
+        return dial_moves or self._share < 1.0
+
+    # Change of scene.
+
+    def _change(self, scene: Scene, now_ms: float) -> None:
+        assert self._look
+        old, self._scene = self._scene, scene
+        before = old.ground if old else scene.ground
+        if scene.ground is not before:
+            self._grounds = (before, scene.ground)
+            length_ms = {
+                Ground.FLOOD: FLOOD_IN_MS,
+                Ground.PANEL: PANEL_MS,
+                Ground.PAGE: PANEL_MS if before is Ground.PANEL else FLOOD_OUT_MS,
+            }[scene.ground]
+            still = self._look.reduced_motion or old is None
+            self._tween = STILL if still else Tween(now_ms, length_ms)
+            self._share = 1.0 if still else 0.0
+        self._arrange(scene)
+        self._colour()
+        self.update()
+
+    def _arrange(self, scene: Scene) -> None:
+        """Put every word in its place."""
+        look, layout = self._look, self._layout
+        assert look
+        assert layout
+        self.paused.setVisible(scene.paused)
+        self.stage.setVisible(not scene.paused)
+        for label in (self._name, self._side, self._sub, self._eyebrow, self._caption, self._then):
+            label.setVisible(not scene.paused)
+        self.more.setVisible(scene.more_rest and not scene.paused)
+        if scene.paused:
+            self.paused.show_words(scene.sub, more_rest=scene.more_rest, muted=scene.muted)
+            self._hide_buttons()
+            return
+        down = layout.eyebrow if scene.eyebrow else 0.0
+        left, small = layout.left, look.type(layout.sub_type_u)
+        self._eyebrow.setVisible(bool(scene.eyebrow))
+        if scene.eyebrow:
+            self._eyebrow.place(
+                scene.eyebrow, QPointF(left, layout.name_baseline + down - layout.name_type * 1.04), layout.heading_width, small
+            )
+        name = self._name.place(
+            scene.name, QPointF(left, layout.name_baseline + down), layout.heading_width, layout.name_type
+        )
+        circle = layout.name_type * 0.76
+        side_left = left + circle + 0.36 * layout.name_type
+        baseline = layout.side_baseline + down
+        side = self._side.place(
+            scene.side_line,
+            QPointF(side_left, baseline),
+            layout.heading_width - (side_left - left),
+            layout.name_type,
+            least=layout.name_type * 0.5,
+        )
+        shown = side.font.pixelSize()
+        circle = min(circle, shown * 0.86)
+        self._half_box = QRectF(left, baseline - shown * 0.335 - circle / 2, circle, circle)
+        bottom = baseline + layout.name_type * 0.3
+        wide = max(name.width, side.width + side_left - left)
+        self._sub.setVisible(bool(scene.sub))
+        if scene.sub:
+            at = QPointF(left, layout.sub_baseline + down)
+            sub = self._sub.place(scene.sub, at, layout.heading_width, small, least=small * 0.8, most_lines=2)
+            bottom = at.y() + sub.leading * (len(sub.lines) - 1) + small * 0.4
+            wide = max(wide, sub.width)
+        self._heading = QRectF(left, 0.0, wide, bottom)
+        self._place_caption(scene, layout, look)
+        self._then.place(scene.then, layout.then_at, layout.then_width, look.type(2.7))
+        self._then.setVisible(bool(scene.then) and not self.pause.isVisible())
+        self._place_controls(layout, look)
+        self._stage_for = None
+
+    def _place_caption(self, scene: Scene, layout: PlayerLayout, look: Look) -> None:
+        width, at = layout.caption_width, layout.caption_at
+        if not layout.beside and scene.ground is Ground.PANEL:
+            width = layout.panel.left() - layout.left - 3 * look.u
+
+        def place(at: QPointF, *, up: bool) -> Fitted:
+            return self._caption.place(
+                scene.caption,
+                at,
+                width,
+                layout.caption_type,
+                least=layout.caption_least,
+                most_lines=layout.caption_lines,
+                up=up,
+            )
+
+        caption = place(at, up=not layout.beside)
+        if layout.beside:  # around the dial's middle
+            first = layout.dial.center().y() - caption.leading * (len(caption.lines) - 1) / 2
+            place(QPointF(at.x(), first + caption.font.pixelSize() * 0.33), up=False)
+
+    def _place_controls(self, layout: PlayerLayout, look: Look) -> None:
+        unit = look.u
+        high = max(look.scaled(4.8), 4.8) * unit
+        wide = self.more.natural_width()
+        box = QRectF(0, 0, wide, high)
+        box.moveCenter(layout.more_at)
+        self.more.stand(box)
+        side = 6.4 * unit
+        right = layout.then_at.x()
+        top = layout.buttons_top_panel if self._grounds[1] is Ground.PANEL else layout.buttons_top
+        for place, button in enumerate((self.next, self.pause, self.back)):
+            left = right - side * (place + 1) - 1.6 * unit * place
+            button.stand(QRectF(left, top, side, side))
+
+    def _place_stage(self, movement: str) -> None:
+        """The figure stands on the floor line, clear of the heading."""
+        layout = self._layout
+        assert layout
+        aspect = self.stage.aspect(movement)
+        key = (movement, aspect)
+        if key == self._stage_for:
+            return
+        self._stage_for = key
+        box = layout.figure(aspect, self._heading, long_words=self._scene is not None and self._scene.long_words)
+        self.stage.setGeometry(box.toAlignedRect())
+
+    # Colours.
+
+    def _surface_of(self, ground: Ground) -> Surface:
+        assert self._look
+        return {Ground.PAGE: self._look.page, Ground.PANEL: self._look.panel, Ground.FLOOD: self._look.flood}[ground]
+
+    def _sheet(self) -> Surface:
+        """The colours of the page outside the panel: of the flood, or on the way there or back."""
+        assert self._look
+        before, after = (self._look.flood if ground is Ground.FLOOD else self._look.page for ground in self._grounds)
+        return mixed_surface(before, after, self._share)
+
+    def _ribbon_surface(self) -> Surface:
+        return self._sheet()
+
+    def _panel_edge(self) -> float | None:
+        """Left edge of the rest panel while it is there, in pixels."""
+        assert self._layout
+        before, after = self._grounds
+        if after is Ground.PANEL:
+            share = self._share
+        elif before is Ground.PANEL and self._share < 1.0:
+            share = 1.0 - self._share
+        else:
+            return None
+        return self._layout.panel.right() - self._layout.panel.width() * share
+
+    def _colour(self) -> None:
+        scene, look = self._scene, self._look
+        if scene is None or look is None:
+            return
+        sheet = self._sheet()
+        accent = sheet.move_text if scene.moving else sheet.hold_text
+        for label, colour in (
+            (self._eyebrow, sheet.text2),
+            (self._name, sheet.text),
+            (self._side, accent),
+            (self._sub, sheet.text2),
+            (self._caption, sheet.text),
+            (self._then, sheet.text2),
+        ):
+            label.ink(colour)
+        assert self._layout
+        on_panel = scene.ground is Ground.PANEL
+        if self._layout.beside and on_panel:
+            self._caption.ink(look.panel.text)
+        self.more.colours = (look.panel.text, look.panel.text)
+        for button in (self.back, self.pause, self.next):
+            button.ink = look.panel.text if on_panel else sheet.text
+        edge = self._panel_edge()
+        before, after = (self._surface_of(ground) for ground in self._grounds)
+        passing = edge is not None and self._share < 1.0
+        if passing and edge is not None:
+            other = before if self._grounds[1] is Ground.PANEL else after
+            self.dial.split(edge - self.dial.x(), other, look.panel)
+        else:
+            self.dial.unite()
+
+    # Mouse.
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the buttons for a while."""
+        super().mouseMoveEvent(event)
+        self.show_buttons()
+
+    def show_buttons(self) -> None:
+        """Show back, pause and next for three seconds."""
+        if self._scene is None or self._scene.paused:
+            return
+        for button in (self.back, self.pause, self.next):
+            button.show()
+            button.raise_()
+        self._then.hide()
+        self._buttons_timer.start()
+
+    def _hide_buttons(self) -> None:
+        self._buttons_timer.stop()
+        for button in (self.back, self.pause, self.next):
+            button.hide()
+        playing = self._scene is not None and not self._scene.paused
+        self._then.setVisible(playing and bool(self._scene and self._scene.then))
+
+    def close_down(self) -> None:
+        """Leave no timer behind."""
+        self._buttons_timer.stop()
+        self._hide_buttons()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, panel, half circle."""
+        look, layout, scene = self._look, self._layout, self._scene
+        if look is None or layout is None:
+            return
+        painter = QPainter(self)
+        sheet = self._sheet()
+        painter.fillRect(event.rect(), sheet.ground)
+        edge = self._panel_edge()
+        if edge is not None:
+            panel = QRectF(edge, layout.panel.top(), layout.panel.width(), layout.panel.height())
+            painter.fillRect(panel.intersected(QRectF(event.rect())), look.panel.ground)
+        if scene is not None and not scene.paused and event.rect().intersects(self._half_box.toAlignedRect()):
+            accent = sheet.move_text if scene.moving else sheet.hold_text
+            paint_half_circle(painter, self._half_box, accent, right=scene.side is Side.RIGHT)
+        painter.end()

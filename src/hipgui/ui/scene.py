@@ -1,0 +1,156 @@
+"""What the player page says at one moment: every word on it and the ground it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from hipgui.core.asks import capitalised, focus_of, side_words, stretch_words, switch_words, variant_words
+from hipgui.core.plan import StepKind, prop_names
+from hipgui.core.session import State
+from hipgui.ui.wording import dose_line, each_side
+
+if TYPE_CHECKING:
+    from hipgui.core.cue import Voice
+    from hipgui.core.model import Side
+    from hipgui.core.plan import Plan, Step
+    from hipgui.core.view import View
+
+
+class Ground(StrEnum):
+    """What lies under the dial."""
+
+    PAGE = "page"
+    PANEL = "panel"
+    FLOOD = "flood"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The words of one moment. `eyebrow` stands above the name; `then` is what follows this step."""
+
+    ground: Ground
+    name: str
+    side: Side
+    side_line: str
+    sub: str
+    caption: str
+    eyebrow: str = ""
+    then: str = ""
+    moving: bool = True
+    """Whether the accent is the colour of moving, else of holding."""
+    more_rest: bool = False
+    long_words: bool = False
+    """Whether the caption may need two lines, so that the figure has to stand higher."""
+    muted: bool = False
+    paused: bool = False
+
+
+def scene_of(view: View, voice: Voice) -> Scene:
+    """The words for `view`; `voice` gives the session's wordings where the voice itself has said nothing yet."""
+    return replace(_scene(view, voice), muted=view.session.muted)
+
+
+def _scene(view: View, voice: Voice) -> Scene:
+    step = view.step
+    side_line = capitalised(side_words(step.exercise, step.side))
+    work = step if step.is_work else view.next_work or step
+    moving = work.kind is StepKind.REPS
+    if view.state is State.PAUSED:
+        where = f"{step.exercise.short_name}, {side_words(step.exercise, step.side)}"
+        before = {StepKind.REST: "Rest before ", StepKind.SWITCH: "Switching: ", StepKind.PREPARE: "Setting up: "}
+        sub = f"{before[step.kind]}{where[:1].lower()}{where[1:]}" if step.kind in before else where
+        more = step.kind is StepKind.REST
+        return Scene(Ground.PAGE, "Paused", step.side, "", sub, "", moving=moving, more_rest=more, paused=True)
+    if step.kind is StepKind.SWITCH:
+        caption = switch_words(step, voice)
+        return Scene(
+            Ground.FLOOD, "Switch sides", step.side, side_line, "", _plain(caption), moving=moving, long_words=True
+        )
+    if step.kind is StepKind.REST:
+        return Scene(
+            Ground.PANEL,
+            step.exercise.short_name,
+            step.side,
+            side_line,
+            _rest_sub(view, work, voice),
+            _plain(_rest_caption(view, work, voice)),
+            eyebrow="Next",
+            moving=moving,
+            more_rest=True,
+            long_words=True,
+        )
+    if step.kind is StepKind.PREPARE:
+        return Scene(
+            Ground.PAGE,
+            step.exercise.short_name,
+            step.side,
+            side_line,
+            _set_up_sub(work, voice),
+            _plain(view.caption or variant_words(step.variant.setup[0], step, voice)),
+            then=f"then {_work_words(work)}",
+            moving=moving,
+            long_words=True,
+        )
+    return Scene(
+        Ground.PAGE,
+        step.exercise.short_name,
+        step.side,
+        side_line,
+        _work_sub(step),
+        _plain(view.caption or _first_focus(step, voice)),
+        then=_then(view.session.plan, view.index),
+        moving=moving,
+    )
+
+
+def _plain(sentence: str) -> str:
+    """A caption stands without its full stop."""
+    return sentence.removesuffix(".")
+
+
+def _work_sub(step: Step) -> str:
+    number = f"Set {step.set_number} of {step.sets}"
+    if step.kind is StepKind.HOLD:
+        stretch = capitalised(stretch_words(step.exercise, step.side))
+        return f"{number} · {stretch}" if stretch else number
+    return f"{number} · {step.reps} reps"
+
+
+def _set_up_sub(work: Step, voice: Voice) -> str:
+    props = prop_names(voice.words, work.props)
+    return f"{dose_line(work)} {each_side()}" + (f" · {props}" if props else "")
+
+
+def _rest_sub(view: View, work: Step, voice: Voice) -> str:
+    following = view.session.plan.steps[min(view.index + 1, len(view.session.plan.steps) - 1)]
+    if following.kind is not StepKind.PREPARE:
+        return _work_sub(work)
+    props = prop_names(voice.words, work.props)
+    return f"You need: {props}" if props else _set_up_sub(work, voice)
+
+
+def _rest_caption(view: View, work: Step, voice: Voice) -> str:
+    following = view.session.plan.steps[min(view.index + 1, len(view.session.plan.steps) - 1)]
+    if following.kind is StepKind.PREPARE:
+        return variant_words(work.variant.setup[0], work, voice)
+    return _first_focus(work, voice)
+
+
+def _first_focus(step: Step, voice: Voice) -> str:
+    focus = focus_of(step, voice)
+    return focus.wordings[(voice.seed + (step.set_number or 0)) % len(focus.wordings)]
+
+
+def _work_words(work: Step) -> str:
+    return f"{work.reps} reps" if work.kind is StepKind.REPS else f"hold {work.duration_ms // 1000} s"
+
+
+def _then(plan: Plan, index: int) -> str:
+    if index + 1 >= len(plan.steps):
+        return "then done"
+    following = plan.steps[index + 1]
+    if following.kind is StepKind.REST:
+        return "then rest"
+    return f"then {side_words(following.exercise, following.side)}"

@@ -1,0 +1,358 @@
+"""Today: what the session is, how long, and one large button that starts it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from hipgui.core.model import LEVELS, Prop
+from hipgui.paint.theme import BODY, BOLD, MEDIUM, SEMIBOLD, SMALL, numeral_font
+from hipgui.ui.buttons import BigButton, OutlineButton
+from hipgui.ui.card import Card
+from hipgui.ui.choice import Choice
+from hipgui.ui.label import Label
+from hipgui.ui.ribbon_widget import BOTTOM, Ribbon
+from hipgui.ui.wording import day_line, minutes, plan_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from PySide6.QtGui import QPaintEvent
+
+    from hipgui.core.plan import Plan
+    from hipgui.settings import Settings
+    from hipgui.ui.look import Look
+    from hipgui.ui.pictures import Pictures
+    from hipgui.ui.wording import Dose
+
+LEFT_WIDTH, COLUMN_GAP, CARD_GAP = 50.0, 6.0, 2.0
+CHOICE_GAP, ROW_GAP = 2.6, 1.5
+TITLE = "Hips, strong and long"
+NOTHING = "nothing"
+ROUTINES = ((10, "short"), (15, "middle"), (30, "full"))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A session that was stopped and can be taken up again."""
+
+    title: str
+    line: str
+    left_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What Today shows. Without a plan, `trouble` says why."""
+
+    settings: Settings
+    doses: tuple[Dose, ...]
+    plan: Plan | None
+    trouble: str
+    before: str
+    now: datetime
+    offer: Offer | None = None
+
+
+class Today(QScrollArea):
+    """The first page. `started` asks for the session, `started_anew` for a new one while another can be taken up."""
+
+    started = Signal()
+    started_anew = Signal()
+    changed = Signal(dict)
+    """Fields of the settings that a person chose anew."""
+
+    def __init__(self, parent: QWidget, pictures: Pictures) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Today")
+        self.sheet = Sheet(pictures)
+        self.setWidget(self.sheet)
+        self.sheet.start.clicked.connect(self.started)
+        self.sheet.anew.clicked.connect(self.started_anew)
+        for choice, field in self.sheet.choices:
+            choice.chosen.connect(lambda value, field=field: self._on_chosen(field, value))
+
+    def show_content(self, content: Content, look: Look) -> None:
+        """Show `content`, dressed in `look`."""
+        self.sheet.show_content(content, look)
+        self.viewport().setAutoFillBackground(False)
+
+    def _on_chosen(self, field: str, value: object) -> None:
+        if field == "minutes":
+            self.changed.emit({"minutes": value, "routine": dict(ROUTINES)[int(str(value))]})
+        else:
+            self.changed.emit({field: value})
+
+
+class Sheet(QWidget):
+    """The page itself, as tall as it needs to be."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._look: Look | None = None
+        self._date, self._title = Label(self, MEDIUM), Label(self, BOLD)
+        self._note = Label(self)
+        self._numeral, self._min = Label(self), Label(self, SEMIBOLD)
+        self.start = BigButton(self, "Start", "Space", primary=True)
+        self.anew = OutlineButton(self, "Start anew")
+        self._before = Label(self)
+        self._pictures = pictures
+        self._cards: list[Card] = []
+        self._level = Choice(self, "Level", [(str(level), level) for level in LEVELS])
+        self._minutes = Choice(self, "Minutes you have", [(str(count), count) for count, _ in ROUTINES])
+        self._hold_on = Choice(self, "To hold on to", [("Chair or wall", True), ("Nothing", False)])
+        self._foot = Choice(
+            self,
+            "On the foot",
+            [("Kettlebell", Prop.KETTLEBELL.value), ("Band", Prop.BAND.value), ("Nothing", NOTHING)],
+        )
+        self._beside = Choice(
+            self,
+            "Under or beside you",
+            [("Block", Prop.BLOCK.value), ("Book", Prop.BOOK.value), ("Nothing", NOTHING)],
+        )
+        self.choices: tuple[tuple[Choice, str], ...] = (
+            (self._level, "level"),
+            (self._minutes, "minutes"),
+            (self._hold_on, "chair"),
+            (self._foot, "on_foot"),
+            (self._beside, "beside"),
+        )
+        self.ribbon = Ribbon(self)
+
+    def use(self, pictures: Pictures) -> None:
+        """Paint with these from now on."""
+        self._pictures = pictures
+        for card in self._cards:
+            card.use(pictures)
+
+    def repaint_pictures(self) -> None:
+        """A picture has become ready."""
+        for card in self._cards:
+            card.update()
+
+    def show_content(self, content: Content, look: Look) -> None:
+        """Show and lay out."""
+        self._look = look
+        page = look.page
+        for label, colour in (
+            (self._date, page.text2),
+            (self._title, page.text),
+            (self._note, page.text2),
+            (self._numeral, page.text),
+            (self._min, page.text),
+            (self._before, page.text2),
+        ):
+            label.ink(colour)
+        for button in (self.start, self.anew):
+            button.dress(look)
+        for choice, field in self.choices:
+            choice.dress(look)
+            choice.choose(getattr(content.settings, field))
+        while len(self._cards) < len(content.doses):
+            self._cards.append(Card(self, self._pictures))
+            self._cards[-1].show()
+        self.start.setText("Go on" if content.offer else "Start")
+        self.start.setAccessibleName(self.start.text())
+        possible = content.plan is not None or content.offer is not None
+        self.start.setEnabled(possible)
+        self.start.setAccessibleDescription("" if possible else content.trouble)
+        self.anew.setVisible(content.offer is not None)
+        self.anew.setEnabled(content.plan is not None)
+        self.ribbon.show_plan(content.plan)
+        if look.narrow:
+            self._lay_narrow(content, look)
+        else:
+            self._lay_wide(content, look)
+        self.ribbon.show_place(None, page)
+        self.update()
+
+    # Layout. Lengths are in u until they are handed to a widget.
+
+    def _lay_wide(self, content: Content, look: Look) -> None:
+        margin = look.margin
+        right = margin + LEFT_WIDTH + COLUMN_GAP
+        width = look.width_u - right - margin
+        rows = self._rows(width, look)
+        options = self._rows_height(rows)
+        least = min((card.least_height(look) for card in self._cards), default=0.0)
+        height = max(look.height_u, 6.0 + least + 4.0 + options + 9.0)
+        self.resize(round(look.width), round(height * look.u))
+        top = height - 9.0 - options
+        self._place_rows(rows, right, top, width, look)
+        self._place_cards(
+            content.doses, look.box(right, 6.0, width, max(least, top - 6.0 - max(4.0, 0.09 * height))), look
+        )
+        self._lay_left(content, look)
+        self.ribbon.dress(look)
+        self.ribbon.move(self.ribbon.x(), round((height - BOTTOM - 1.5) * look.u))
+
+    def _lay_left(self, content: Content, look: Look) -> None:
+        """Date, title and notes from the top; safety line, Start and minutes from the foot."""
+        margin, unit = look.margin, look.u
+        width = LEFT_WIDTH * unit
+        left = margin * unit
+        small = look.type(BODY)
+        foot = look.height_u * unit - 9.0 * unit
+        before = self._before.place(
+            content.before, QPointF(left, foot), width, small, least=small, most_lines=5, up=True
+        )
+        y = foot - before.leading * (len(before.lines) - 1) - small * 1.1 - 1.6 * unit
+        if content.offer:
+            high = look.scaled(5.4) * unit
+            self.anew.stand(QRectF(left, y - high, min(width, self.anew.natural_width()), high))
+            y -= high + 1.8 * unit
+        self.start.stand(QRectF(left, y - 13 * unit, width, 13 * unit))
+        y -= 13 * unit + 4.8 * unit
+        self._place_minutes(content, look, left, y, 20.5)
+        y -= 16.5 * unit
+        date = look.type(BODY)
+        self._date.place(
+            day_line(content.now, content.settings.sessions_finished), QPointF(left, 6 * unit + date * 0.9), width, date
+        )
+        title = 8.6 * unit
+        self._title_words(content)
+        baseline = 6 * unit + date * 1.2 + title * 0.98
+        lines = self._title.place(
+            self._title_words(content), QPointF(left, baseline), width, title, least=title, most_lines=3
+        )
+        under = baseline + lines.leading * (len(lines.lines) - 1) + 2.6 * unit
+        self._place_note(content, look, QRectF(left, under, width, y - under))
+
+    def _lay_narrow(self, content: Content, look: Look) -> None:
+        margin, unit = look.margin, look.u
+        left, width = margin * unit, look.width - 2 * margin * unit
+        date = look.type(BODY)
+        self._date.place(
+            day_line(content.now, content.settings.sessions_finished),
+            QPointF(left, 4.4 * unit + date * 0.9),
+            width,
+            date,
+        )
+        title = 6.8 * unit
+        baseline = 4.4 * unit + date * 1.3 + title * 0.92
+        lines = self._title.place(
+            self._title_words(content), QPointF(left, baseline), width, title, least=title * 0.7, most_lines=2
+        )
+        y = baseline + lines.leading * (len(lines.lines) - 1) + 4.4 * unit
+        numeral_right = self._place_minutes(content, look, left, y + 10.6 * unit, 14.8)
+        start_left = max(numeral_right + 4 * unit, left + 23 * unit)
+        self.start.stand(QRectF(start_left, y, left + width - start_left, 10.8 * unit))
+        y += 10.8 * unit
+        small = look.type(SMALL)
+        if content.offer:
+            high = look.scaled(5.4) * unit
+            wide = min(width, self.anew.natural_width())
+            self.anew.stand(QRectF(left + width - wide, y + 1.6 * unit, wide, high))
+            y += high + 1.6 * unit
+        before = self._before.place(
+            content.before, QPointF(left, y + small * 1.7), width, small, least=small, most_lines=3
+        )
+        y += small * 1.7 + before.leading * (len(before.lines) - 1) + small * 0.4
+        note = self._place_note(content, look, QRectF(left, y + 0.3 * unit, width, 2 * small * 1.3))
+        y = max(y, note) + 2.4 * unit
+        rows = self._rows(width / unit, look)
+        options = self._rows_height(rows)
+        least = min((card.least_height(look) for card in self._cards), default=0.0)
+        height = max(look.height_u, y / unit + least + 2.6 + options + 8.4)
+        self.resize(round(look.width), round(height * unit))
+        top = height - 8.4 - options
+        self._place_rows(rows, margin, top, width / unit, look)
+        self._place_cards(content.doses, QRectF(left, y, width, (top - 2.6) * unit - y), look)
+        self.ribbon.dress(look)
+        self.ribbon.move(self.ribbon.x(), round((height - BOTTOM - 1.5) * unit))
+
+    def _title_words(self, content: Content) -> str:
+        if content.offer:
+            return content.offer.title
+        return TITLE
+
+    def _place_minutes(self, content: Content, look: Look, left: float, baseline: float, size_u: float) -> float:
+        """The large numeral and its "min"; where it ends, in pixels."""
+        unit = look.u
+        shown = content.offer is not None or content.plan is not None
+        self._numeral.setVisible(shown)
+        self._min.setVisible(shown)
+        if not shown:
+            return left
+        duration_ms = content.offer.left_ms if content.offer else content.plan.duration_ms if content.plan else 0
+        digits = str(minutes(duration_ms))
+        size = size_u * unit
+        width = QFontMetricsF(numeral_font(round(size))).horizontalAdvance(digits)
+        self._numeral.place_numerals(digits, QPointF(left - 0.045 * size, baseline), size)
+        words = "min left" if content.offer else "min"
+        beside = self._min.place(words, QPointF(left + width + 1.6 * unit, baseline), 30 * unit, 4.4 * unit)
+        return left + width + 1.6 * unit + beside.width
+
+    def _place_note(self, content: Content, look: Look, box: QRectF) -> float:
+        """As many of the plan's notes as there is room for; where they end, in pixels."""
+        small = look.type(SMALL)
+        room = int((box.height() - small * 0.3) / (small * 1.2))
+        notes: Sequence[str]
+        if content.offer:
+            notes = (content.offer.line,)
+        elif content.plan is None:
+            notes = (content.trouble,)
+        else:
+            notes = plan_notes(content.plan)
+        text = " ".join(notes)
+        self._note.setVisible(bool(text) and room > 0)
+        if self._note.isHidden():
+            return box.top()
+        self._note.ink(look.page.text if content.plan is None and not content.offer else look.page.text2)
+        fitted = self._note.place(
+            text, QPointF(box.left(), box.top() + small), box.width(), small, least=small, most_lines=max(1, room)
+        )
+        return box.top() + small + fitted.leading * (len(fitted.lines) - 1)
+
+    def _rows(self, width: float, look: Look) -> list[list[Choice]]:
+        """The choices in rows no wider than `width`."""
+        rows: list[list[Choice]] = [[]]
+        taken = 0.0
+        for choice, _ in self.choices:
+            need = choice.least_width() / look.u
+            if rows[-1] and taken + CHOICE_GAP + need > width:
+                rows.append([])
+                taken = 0.0
+            taken += need + (CHOICE_GAP if rows[-1] else 0.0)
+            rows[-1].append(choice)
+        return rows
+
+    def _rows_height(self, rows: list[list[Choice]]) -> float:
+        return sum(max(choice.height_u() for choice in row) for row in rows) + ROW_GAP * (len(rows) - 1)
+
+    def _place_rows(self, rows: list[list[Choice]], left: float, top: float, width: float, look: Look) -> None:
+        for row in rows:
+            needs = [choice.least_width() / look.u for choice in row]
+            spare = width - sum(needs) - CHOICE_GAP * (len(row) - 1)
+            x, high = left, max(choice.height_u() for choice in row)
+            for choice, need in zip(row, needs, strict=True):
+                wide = need + spare * need / sum(needs)
+                choice.stand(look.box(x, top, wide, high))
+                x += wide + CHOICE_GAP
+            top += high + ROW_GAP
+
+    def _place_cards(self, doses: Sequence[Dose], box: QRectF, look: Look) -> None:
+        gap = CARD_GAP * look.u
+        wide = (box.width() - gap * (len(doses) - 1)) / max(1, len(doses))
+        for place, card in enumerate(self._cards):
+            card.setVisible(place < len(doses))
+            if place < len(doses):
+                card.setGeometry(QRectF(box.left() + place * (wide + gap), box.top(), wide, box.height()).toRect())
+                card.show_dose(doses[place], look)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground."""
+        if self._look is not None:
+            painter = QPainter(self)
+            painter.fillRect(event.rect(), self._look.page.ground)
+            painter.end()

@@ -1,0 +1,386 @@
+"""The window: three pages, the keys, and the session's life from Start to Finish."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, QSizeF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from hipgui.core.asks import side_words
+from hipgui.core.cue import Talk, Voice
+from hipgui.core.plan import PlanError, plan
+from hipgui.core.session import RUNNING, Command, State
+from hipgui.paint.theme import FRAME_MS
+from hipgui.settings import SettingsError
+from hipgui.ui.finish import Done, Finish
+from hipgui.ui.look import look_for
+from hipgui.ui.notice_line import NoticeLine
+from hipgui.ui.pictures import SimplePictures
+from hipgui.ui.player_page import PlayerPage
+from hipgui.ui.today import Content, Offer, Today
+from hipgui.ui.wording import Dose, doses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+
+    from hipgui.core.plan import Plan
+    from hipgui.settings import Settings
+    from hipgui.ui.deps import Coach, Deps
+    from hipgui.ui.look import Look
+    from hipgui.ui.pictures import Pictures
+
+KEYS = {
+    Qt.Key.Key_Space: Command.PLAY_PAUSE,
+    Qt.Key.Key_MediaPlay: Command.PLAY_PAUSE,
+    Qt.Key.Key_MediaTogglePlayPause: Command.PLAY_PAUSE,
+    Qt.Key.Key_Right: Command.NEXT,
+    Qt.Key.Key_Left: Command.BACK,
+    Qt.Key.Key_R: Command.REPEAT,
+    Qt.Key.Key_T: Command.TIME_LEFT,
+    Qt.Key.Key_Plus: Command.MORE_REST,
+    Qt.Key.Key_Equal: Command.MORE_REST,
+    Qt.Key.Key_M: Command.MUTE,
+    Qt.Key.Key_Escape: Command.STOP,
+    Qt.Key.Key_Return: Command.READY,
+    Qt.Key.Key_Enter: Command.READY,
+}
+"""What each key asks of the session."""
+FULL_SCREEN_KEYS = frozenset({Qt.Key.Key_F, Qt.Key.Key_F11})
+LEAST_SIZE = (480, 400)
+FIRST_SIZE = (1280, 800)
+
+
+def monotonic_ms() -> float:
+    """Milliseconds for what moves by itself."""
+    return time.monotonic() * 1000
+
+
+class Window(QWidget):
+    """Shows the page that the session's state asks for; the player alone decides what happens."""
+
+    def __init__(self, deps: Deps, *, now_ms: Callable[[], float] = monotonic_ms) -> None:
+        super().__init__()
+        self.setWindowTitle("Hipgui")
+        self.setMinimumSize(*LEAST_SIZE)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._deps, self._now_ms = deps, now_ms
+        self._settings = deps.settings
+        self._pictures: Pictures = SimplePictures()
+        self._plan, self._trouble = self._planned()
+        self._player: Coach | None = None
+        self._started = False
+        self._counted = False
+        self._look: Look | None = None
+        self.today = Today(self, self._pictures)
+        self.player_page = PlayerPage(self, self._pictures)
+        self.finish = Finish(self, self._pictures)
+        self._pages = QStackedWidget(self)
+        for page in (self.today, self.player_page, self.finish):
+            self._pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.notice = NoticeLine(self)
+        self._frames = QTimer(self)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.setInterval(FRAME_MS)
+        self._frames.timeout.connect(self._on_frame)
+        self.today.started.connect(self._on_started)
+        self.today.started_anew.connect(self._on_started_anew)
+        self.today.changed.connect(self._on_changed)
+        self.player_page.asked.connect(self.command)
+        self.finish.closed.connect(self._on_finish_closed)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        for sentence in deps.sentences:
+            self.notice.tell(sentence)
+        self._show_state()
+
+    # What others ask of it.
+
+    @property
+    def state(self) -> State:
+        """Where the session stands; IDLE without one."""
+        return self._player.view().state if self._player else State.IDLE
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._pages.currentWidget()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they now stand."""
+        return self._settings
+
+    def open_up(self, *, full_screen: bool | None = None) -> None:
+        """Show the window where and as it was last time."""
+        if self._settings.window is not None and self._on_a_screen(QRect(*self._settings.window)):
+            self.setGeometry(QRect(*self._settings.window))
+        else:
+            available = QGuiApplication.primaryScreen().availableGeometry()
+            width, height = (
+                min(wanted, room) for wanted, room in zip(FIRST_SIZE, available.size().toTuple(), strict=True)
+            )
+            self.resize(width, height)
+        wanted = self._settings.full_screen if full_screen is None else full_screen
+        if wanted:
+            self.showFullScreen()
+        else:
+            self.show()
+
+    def come_forward(self) -> None:
+        """A second start asks for this window."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def use_pictures(self, pictures: Pictures) -> None:
+        """Paint figures with these from now on."""
+        self._pictures = pictures
+        self.today.sheet.use(pictures)
+        self.finish.use(pictures)
+        self.player_page.stage.use(pictures)
+        pictures.tell_when_ready(self._on_picture_ready)
+
+    def tell(self, text: str) -> None:
+        """Show one calm line."""
+        self.notice.tell(text)
+
+    def command(self, command: Command) -> None:
+        """Do what a key, a button or a remote asks."""
+        if self._player is None or (self.state in {State.STOPPED, State.FINISHED} and command is Command.PLAY_PAUSE):
+            if command is Command.PLAY_PAUSE:
+                self._play_from_here()
+            return
+        self._player.command(command)
+        self._show_state()
+
+    def play(self, wanted: Plan) -> None:
+        """Begin a session of `wanted` now, in place of any other."""
+        self._end_session()
+        self._player = self._deps.begin(wanted)
+        self._started, self._counted = True, False
+        self._player.start()
+        self._show_state()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # The session.
+
+    def _play_from_here(self) -> None:
+        """Space: start on Today, go on with what was stopped, leave the last page for Today."""
+        if self.state is State.FINISHED:
+            self._on_finish_closed()
+        elif self.state is State.STOPPED and self._player:
+            self._player.command(Command.PLAY_PAUSE)
+            self._show_state()
+        elif self._plan is not None:
+            self.play(self._plan)
+
+    def _on_started(self) -> None:
+        self._play_from_here()
+
+    def _on_started_anew(self) -> None:
+        if self._plan is not None:
+            self.play(self._plan)
+
+    def _on_finish_closed(self) -> None:
+        self._end_session()
+        self._show_state()
+
+    def _end_session(self) -> None:
+        if self._player is not None:
+            self._player.close()
+        self._player, self._started = None, False
+
+    def _on_frame(self) -> None:
+        if self._player is not None:
+            self._player.tick()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Bring page, words and frame timer in line with the session."""
+        state = self.state
+        page: QWidget = self.today
+        if self._player and (state in RUNNING or state is State.PAUSED or (state is State.IDLE and self._started)):
+            page = self.player_page
+        elif state is State.FINISHED:
+            page = self.finish
+        fresh = page is not self._pages.currentWidget()
+        if self._look is None:
+            return
+        if page is self.player_page and self._player:
+            self.player_page.show_view(self._player.view(), self._voice(), self._now_ms())
+        if fresh:
+            self._turn_to(page)
+        if self._player is not None:
+            for notice in self._player.notices():
+                self.notice.tell(f"{notice.text} {notice.remedy}".strip())
+        moving = page is self.player_page and self.player_page.advance(self._now_ms())
+        ticking = self._player is not None and (state in RUNNING or (state is State.IDLE and self._started))
+        self._run_frames(running=moving or ticking)
+
+    def _turn_to(self, page: QWidget) -> None:
+        assert self._look
+        if page is self.finish and self._player:
+            self._count_session()
+            self.finish.show_done(Done(self._player.plan, self._player.done()), self._look)
+        if page is self.today:
+            self._plan, self._trouble = self._planned()
+            self._show_today()
+        if page is not self.player_page:
+            self.player_page.close_down()
+        self._pages.setCurrentWidget(page)
+        if page is self.finish:
+            self.finish.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif page is self.today:
+            self.today.sheet.start.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _count_session(self) -> None:
+        if not self._counted:
+            self._counted = True
+            self._keep(sessions_finished=self._settings.sessions_finished + 1)
+
+    def _run_frames(self, *, running: bool) -> None:
+        if running and not self._frames.isActive():
+            self._frames.start()
+        elif not running and self._frames.isActive():
+            self._frames.stop()
+
+    def _voice(self) -> Voice:
+        """The wordings of this session, for what is shown before anything was said."""
+        return Voice(self._deps.library.words, Talk(self._settings.talk), self._settings.sessions_finished)
+
+    # Today.
+
+    def _planned(self) -> tuple[Plan | None, str]:
+        try:
+            routine = self._deps.library.routine(self._settings.routine)
+            return plan(routine, self._deps.library, self._settings.choices()), ""
+        except PlanError as error:
+            return None, str(error)
+
+    def _on_changed(self, fields: dict[str, object]) -> None:
+        self._keep(**fields)
+        self._plan, self._trouble = self._planned()
+        self._show_today()
+
+    def _show_today(self) -> None:
+        if self._look is None:
+            return
+        library = self._deps.library
+        exercises = library.routine(self._settings.routine).exercises
+        shown = (
+            doses(self._plan, library, exercises)
+            if self._plan
+            else tuple(Dose(library.exercise(exercise_id), None) for exercise_id in exercises)
+        )
+        content = Content(
+            settings=self._settings,
+            doses=shown,
+            plan=self._plan,
+            trouble=self._trouble,
+            before=library.before,
+            now=self._deps.now(),
+            offer=self._offer(),
+        )
+        self.today.show_content(content, self._look)
+
+    def _offer(self) -> Offer | None:
+        if self._player is None or self.state is not State.STOPPED:
+            return None
+        view = self._player.view()
+        step = view.step
+        where = f"{step.exercise.short_name}, {side_words(step.exercise, step.side)}"
+        left_ms = self._player.plan.duration_ms - view.session_ms
+        return Offer("Go on where you stopped", f"{where}.", left_ms)
+
+    # Settings, size, theme.
+
+    def _keep(self, **fields: object) -> None:
+        changed = replace(self._settings, **fields)  # type: ignore[arg-type]  # fields of Settings, as they come
+        if changed != self._settings:
+            self._settings = changed
+            try:
+                self._deps.save_settings(changed)
+            except SettingsError as error:
+                self.notice.tell(str(error))
+
+    def _dress(self) -> None:
+        self._look = look_for(self._settings, QSizeF(self.size()))
+        self.player_page.dress(self._look)
+        self.finish.dress(self._look)
+        self.notice.dress(self._look)
+        self._show_today()
+        self._show_state()
+
+    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self._look is not None:
+            self._dress()
+
+    def _on_picture_ready(self) -> None:
+        self.today.sheet.repaint_pictures()
+        self.finish.repaint_pictures()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay everything out for the new size."""
+        super().resizeEvent(event)
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The desktop has changed its colours."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._look is not None:
+            self._dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Every key of the session, and full screen."""
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if event.isAutoRepeat() or not plain:
+            super().keyPressEvent(event)
+        elif key in FULL_SCREEN_KEYS:
+            self.turn_full_screen(on=not self.isFullScreen())
+        elif key is Qt.Key.Key_Escape and self.page is not self.player_page:
+            if self.isFullScreen():
+                self.turn_full_screen(on=False)
+            elif self.page is self.finish:
+                self._on_finish_closed()
+        elif key in KEYS and (self.page is not self.today or KEYS[key] is Command.PLAY_PAUSE):
+            self.command(KEYS[key])
+        else:
+            super().keyPressEvent(event)
+
+    def turn_full_screen(self, *, on: bool) -> None:
+        """Go to full screen or back."""
+        if on:
+            self._keep_geometry()
+            self.showFullScreen()
+        else:
+            self.showNormal()
+        self._keep(full_screen=on)
+
+    def _keep_geometry(self) -> None:
+        if not self.isFullScreen() and not self.isMaximized():
+            self._keep(window=self.geometry().getRect())
+
+    def _on_a_screen(self, box: QRect) -> bool:
+        return any(screen.availableGeometry().intersects(box) for screen in QGuiApplication.screens())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End what runs and keep where the window stood."""
+        self._frames.stop()
+        self._end_session()
+        self.player_page.close_down()
+        self.notice.close_down()
+        self._keep_geometry()
+        super().closeEvent(event)

@@ -1,0 +1,167 @@
+"""Short lines the pages share: doses, minutes, dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hipgui.core.asks import capitalised, side_words
+from hipgui.core.plan import StepKind
+from hipgui.paint.ribbon import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from hipgui.core.model import Exercise, Library
+    from hipgui.core.plan import Plan, Step
+    from hipgui.player import WorkDone
+
+MINUTE_MS = 60_000
+NOON, EVENING, NIGHT = 12, 17, 22
+MORNING = 4
+
+
+def each_side() -> str:
+    """How equal sides are written."""
+    return "each side"
+
+
+def dose_line(work: Step) -> str:
+    """Sets and reps or seconds of one work step's exercise: "3 × 8", "60 s"."""
+    if work.kind is StepKind.REPS:
+        return f"{work.sets} × {work.reps}"
+    seconds = f"{work.duration_ms // 1000} s"
+    return seconds if work.sets == 1 else f"{work.sets} × {seconds}"
+
+
+def minutes(duration_ms: int) -> int:
+    """Whole minutes, rounded, at least one."""
+    return max(1, round(duration_ms / MINUTE_MS))
+
+
+def day_line(now: datetime, finished: int) -> str:
+    """The day, its part and the number of the session, in words."""
+    part = "morning" if MORNING <= now.hour < NOON else "afternoon" if NOON <= now.hour < EVENING else "evening"
+    if now.hour >= NIGHT or now.hour < MORNING:
+        part = "night"
+    number = f"session {finished + 1}" if finished else "first session"
+    return f"{now:%A} {part}, {number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """What a card says of one exercise; `work` is None where it is left out of the session."""
+
+    exercise: Exercise
+    work: Step | None
+    duration_ms: int = 0
+
+    @property
+    def line(self) -> str:
+        """Sets and reps, each side."""
+        return f"{dose_line(self.work)} {each_side()}" if self.work else "Left out today, for time"
+
+    @property
+    def how(self) -> str:
+        """The variant and its load."""
+        if self.work is None:
+            return ""
+        name = capitalised(self.work.variant.name)
+        return f"{name}, {self.work.load}" if self.work.load else name
+
+
+def doses(plan: Plan, library: Library, exercises: Sequence[str]) -> tuple[Dose, ...]:
+    """One dose for each of the routine's exercises; its time runs from its set-up to its last set."""
+    found: list[Dose] = []
+    for exercise in (library.exercise(exercise_id) for exercise_id in exercises):
+        own = [index for index, step in enumerate(plan.steps) if step.exercise.id == exercise.id]
+        own = [index for index in own if plan.steps[index].kind is not StepKind.REST or index > own[0]]
+        work = next((plan.steps[index] for index in own if plan.steps[index].is_work), None)
+        if work is None:
+            found.append(Dose(exercise, None))
+        else:
+            found.append(Dose(exercise, work, sum(plan.steps[index].duration_ms for index in own)))
+    return tuple(found)
+
+
+def plan_notes(plan: Plan) -> tuple[str, ...]:
+    """What a person should know about this plan before it starts, few words: replaced or left out, and shortened."""
+    said = tuple(dict.fromkeys(note for step in plan.steps for note in step.notes))
+    shortened = len(plan.notes) > len(said)
+    return (*said, "Shortened to fit your minutes.") if shortened else said
+
+
+def ribbon_parts(plan: Plan) -> tuple[Part, ...]:
+    """The plan as a ribbon: work thick; rests, switches and set-ups thin, neighbours of these as one."""
+    return tuple(part for part, _ in _spans(plan))
+
+
+def ribbon_progress(plan: Plan, session_ms: int) -> tuple[int, float]:
+    """Part under way at `session_ms`, and the share of it that is over."""
+    start_ms = 0
+    spans = _spans(plan)
+    for place, (part, _) in enumerate(spans):
+        if session_ms < start_ms + part.duration_ms or place == len(spans) - 1:
+            return place, min(1.0, (session_ms - start_ms) / max(1, part.duration_ms))
+        start_ms += part.duration_ms
+    return 0, 0.0
+
+
+def _spans(plan: Plan) -> list[tuple[Part, str]]:
+    spans: list[tuple[Part, str]] = []
+    seen: set[str] = set()
+    for step in plan.steps:
+        kind = {StepKind.REPS: "move", StepKind.HOLD: "hold"}.get(step.kind, "rest")
+        if kind == "rest" and spans and spans[-1][1] == "rest":
+            before = spans[-1][0]
+            spans[-1] = (Part(before.duration_ms + step.duration_ms, "rest", new=before.new), "rest")
+            continue
+        new = step.is_work and step.exercise.id not in seen
+        if step.is_work:
+            seen.add(step.exercise.id)
+        spans.append((Part(step.duration_ms, kind, new=new), kind))  # type: ignore[arg-type]  # one of the three
+    return spans
+
+
+@dataclass(frozen=True, slots=True)
+class SideDone:
+    """What was done on one side of an exercise: a mark for each planned set, and the sum in words."""
+
+    name: str
+    sets: tuple[float, ...]
+    """For each planned set the share (0 to 1) of it that was done."""
+    line: str
+
+
+def sides_done(plan: Plan, done: Sequence[WorkDone], exercise: Exercise) -> tuple[SideDone, ...]:
+    """Both sides of an exercise, in the order in which they were worked."""
+    planned = [step for step in plan.steps if step.is_work and step.exercise.id == exercise.id]
+    sides = tuple(dict.fromkeys(step.side for step in planned))
+    carried = {(work.step.side, work.step.set_number): work for work in done if work.step.exercise.id == exercise.id}
+    found: list[SideDone] = []
+    for side in sides:
+        steps = [step for step in planned if step.side is side]
+        works = [carried.get((side, step.set_number)) for step in steps]
+        shares = tuple(
+            0.0 if work is None else 1.0 if not work.skipped else min(1.0, work.ms / max(1, step.duration_ms))
+            for step, work in zip(steps, works, strict=True)
+        )
+        found.append(SideDone(capitalised(side_words(exercise, side)), shares, _sum_line(steps, works)))
+    return tuple(found)
+
+
+def _sum_line(steps: Sequence[Step], works: Sequence[WorkDone | None]) -> str:
+    there = [work for work in works if work is not None]
+    if not there:
+        return "Skipped"
+    if steps[0].kind is StepKind.REPS:
+        reps, planned = sum(work.reps for work in there), sum(step.reps or 0 for step in steps)
+        return f"{reps} reps" if reps >= planned else f"{reps} of {planned} reps"
+    held, planned = sum(work.ms for work in there), sum(step.duration_ms for step in steps)
+    return f"{_clock(held)}" if held >= planned else f"{_clock(held)} of {_clock(planned)}"
+
+
+def _clock(duration_ms: int) -> str:
+    seconds = duration_ms // 1000
+    return f"{seconds} s" if seconds < 100 else f"{seconds // 60}:{seconds % 60:02d} min"

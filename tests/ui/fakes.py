@@ -1,0 +1,129 @@
+"""The one stand-in the window's tests need: a coach on a clock that the test turns, and without sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hipgui.core.cue import FRAMES_PER_MS, Voice
+from hipgui.core.score import settle
+from hipgui.core.session import RUNNING, Command, Happening, Session, State, advance, obey, position
+from hipgui.core.view import View, view
+from hipgui.player import WorkDone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hipgui.core.model import Words
+    from hipgui.core.plan import Plan
+    from hipgui.core.session import Event
+
+
+@dataclass
+class Clock:
+    """Milliseconds that pass when a test says so."""
+
+    ms: float = 0.0
+
+    def pass_ms(self, ms: float) -> None:
+        """Let time pass."""
+        self.ms += ms
+
+    def __call__(self) -> float:
+        return self.ms
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice."""
+
+    text: str
+    remedy: str
+
+
+@dataclass
+class SilentCoach:
+    """A real session machine on a `Clock`; says nothing, but knows what would be said, for the captions."""
+
+    plan_at_start: Plan
+    words: Words
+    clock: Clock
+    told: list[Told] = field(default_factory=list)
+    closed: bool = False
+    commands: list[Command] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._session = Session(self.plan_at_start)
+        self._work: dict[int, WorkDone] = {}
+        self._voice = Voice(self.words)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it now stands."""
+        return self._session.plan
+
+    def view(self) -> View:
+        """This moment."""
+        cues = settle(self.plan, self._session.index, self._voice).cues
+        return view(self._session, self._now(), cues)
+
+    def notices(self) -> Sequence[Told]:
+        """What was told since the last look."""
+        told, self.told = self.told, []
+        return told
+
+    def done(self) -> tuple[WorkDone, ...]:
+        """The work carried out."""
+        return tuple(self._work[index] for index in sorted(self._work))
+
+    def start(self) -> None:
+        """Begin."""
+        self.command(Command.PLAY_PAUSE)
+
+    def command(self, command: Command) -> None:
+        """Obey at once."""
+        self.commands.append(command)
+        self._take(*advance(self._session, self._now()))
+        self._take(*obey(self._session, command, self._now()))
+
+    def tick(self) -> None:
+        """Let the machine catch up with the clock."""
+        if self._session.state in RUNNING:
+            self._take(*advance(self._session, self._now()))
+
+    def close(self) -> None:
+        """Nothing more comes."""
+        self.closed = True
+
+    def go_to(self, index: int, into_ms: int) -> None:
+        """Play on up to a place: step `index`, so many milliseconds into it."""
+        if self._session.state is State.IDLE:
+            self.start()
+        while self._session.index < index:
+            self.clock.pass_ms(self._session.step.duration_ms)
+            self.tick()
+            if self._session.state is State.WAITING:
+                self.command(Command.NEXT)
+            self.clock.pass_ms(self._left_of_lead_in())
+            self.tick()
+        self.clock.pass_ms(into_ms - position(self._session, self._now()) / FRAMES_PER_MS)
+        self.tick()
+
+    def _left_of_lead_in(self) -> float:
+        return self._session.lead_in / FRAMES_PER_MS if self._session.state is State.LEAD_IN else 0.0
+
+    def _now(self) -> int:
+        return round(self.clock.ms * FRAMES_PER_MS)
+
+    def _take(self, session: Session, events: tuple[Event, ...]) -> None:
+        self._session = session
+        for event in events:
+            if event.what in {Happening.DONE, Happening.SKIPPED}:
+                self._record(event, skipped=event.what is Happening.SKIPPED)
+
+    def _record(self, event: Event, *, skipped: bool) -> None:
+        step = self.plan.steps[event.index]
+        ms = event.position // FRAMES_PER_MS
+        if step.is_work and (ms or not skipped):
+            reps = min(ms // step.rep_ms, step.reps or 0) if step.rep_ms else 0
+            self._work[event.index] = WorkDone(step, reps, ms, skipped)

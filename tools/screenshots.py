@@ -1,0 +1,178 @@
+"""Renders every page in both themes and many sizes into a folder, for the docs and for eyes.
+
+    python tools/screenshots.py FOLDER [--sizes 1920x1080,960x1040] [--themes dark] [--pages hold,rest] [--ratio 1.5]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+
+from hipgui.content import load_library  # noqa: E402  the tree has to be on the path first
+from hipgui.core.plan import StepKind  # noqa: E402
+from hipgui.core.session import Command  # noqa: E402
+from hipgui.settings import Settings  # noqa: E402
+from tests.ui.fakes import Clock, SilentCoach, Told  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hipgui.core.plan import Plan
+    from hipgui.ui.window import Window
+
+SIZES = "1920x1080,1366x768,1280x800,960x1040,800x600"
+WHEN = datetime(2025, 11, 23, 18, 30, tzinfo=UTC)
+
+
+class Shoot:
+    """A window on a hand-turned clock."""
+
+    def __init__(self, settings: Settings) -> None:
+        from hipgui.ui.deps import Deps
+        from hipgui.ui.window import Window
+
+        self.clock, self.moving = Clock(), Clock()
+        self.library = load_library()
+        self.coach: SilentCoach | None = None
+        deps = Deps(
+            library=self.library,
+            settings=settings,
+            save_settings=lambda _settings: None,
+            begin=self._begin,
+            now=lambda: WHEN,
+        )
+        self.window: Window = Window(deps, now_ms=self.moving)
+
+    def _begin(self, plan: Plan) -> SilentCoach:
+        self.coach = SilentCoach(plan, self.library.words, self.clock)
+        return self.coach
+
+    def start(self) -> SilentCoach:
+        """Press Start."""
+        self.window.command(Command.PLAY_PAUSE)
+        assert self.coach
+        return self.coach
+
+    def settle(self) -> None:
+        """Let every motion come to its end."""
+        for _ in range(4):
+            self.window._on_frame()  # noqa: SLF001  the window's own heartbeat, on our clock
+            self.moving.pass_ms(400)
+
+    def at(self, kind: StepKind, number: int, into_ms: int, exercise: str = "") -> None:
+        """Play up to the `number`th step of a kind."""
+        coach = self.start()
+        places = [
+            index
+            for index, step in enumerate(coach.plan.steps)
+            if step.kind is kind and (not exercise or step.exercise.id == exercise)
+        ]
+        coach.go_to(places[number], into_ms)
+
+
+def today(shoot: Shoot) -> None:
+    """The first page."""
+
+
+def stopped(shoot: Shoot) -> None:
+    """Today with a session to take up again."""
+    shoot.at(StepKind.REPS, 3, 22_000)
+    shoot.window.command(Command.STOP)
+    shoot.window.command(Command.STOP)
+
+
+def notice(shoot: Shoot) -> None:
+    """A notice over a set."""
+    shoot.at(StepKind.REPS, 2, 21_000)
+    assert shoot.coach
+    shoot.coach.told.append(Told("No sound device was found, so this session is silent.", "Plug one in: it is taken up by itself."))
+
+
+def buttons(shoot: Shoot) -> None:
+    """The mouse has moved."""
+    shoot.at(StepKind.REPS, 0, 12_300, "lift")
+    shoot.window.player_page.show_buttons()
+
+
+def paused(shoot: Shoot) -> None:
+    """Paused in a hold."""
+    shoot.at(StepKind.HOLD, 0, 18_000)
+    shoot.window.command(Command.STOP)
+
+
+def lead_in(shoot: Shoot) -> None:
+    """Taking it up again."""
+    paused(shoot)
+    shoot.settle()
+    shoot.window.command(Command.PLAY_PAUSE)
+    shoot.clock.pass_ms(1_400)
+
+
+def finish(shoot: Shoot) -> None:
+    """The end, with one set cut short."""
+    coach = shoot.start()
+    coach.go_to(5, 20_000)
+    shoot.window.command(Command.NEXT)
+    coach.go_to(len(coach.plan.steps) - 1, 5_000)
+    shoot.clock.pass_ms(200_000)
+
+
+PAGES: dict[str, Callable[[Shoot], None]] = {
+    "today": today,
+    "stopped": stopped,
+    "prepare": lambda shoot: shoot.at(StepKind.PREPARE, 0, 11_000),
+    "reps": lambda shoot: shoot.at(StepKind.REPS, 2, 20_900),
+    "top": lambda shoot: shoot.at(StepKind.REPS, 1, 27_600, "lift"),
+    "hold": lambda shoot: shoot.at(StepKind.HOLD, 0, 18_000),
+    "switch": lambda shoot: shoot.at(StepKind.SWITCH, 6, 4_200),
+    "rest": lambda shoot: shoot.at(StepKind.REST, 2, 32_300),
+    "rest-same": lambda shoot: shoot.at(StepKind.REST, 0, 20_000),
+    "paused": paused,
+    "lead-in": lead_in,
+    "buttons": buttons,
+    "notice": notice,
+    "finish": finish,
+}
+
+
+def main() -> None:
+    """Render what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--sizes", default=SIZES)
+    parser.add_argument("--themes", default="dark,light")
+    parser.add_argument("--pages", default=",".join(PAGES))
+    parser.add_argument("--ratio", default="1")
+    parser.add_argument("--text-scale", type=float, default=1.0)
+    asked = parser.parse_args()
+    os.environ["QT_SCALE_FACTOR"] = asked.ratio
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    from hipgui.ui.app import make_application
+
+    application = make_application()
+    for theme in asked.themes.split(","):
+        for page in asked.pages.split(","):
+            for size in asked.sizes.split(","):
+                width, height = (int(side) for side in size.split("x"))
+                settings = Settings(theme=theme, sessions_finished=30, text_scale=asked.text_scale)
+                shoot = Shoot(settings)
+                shoot.window.resize(width, height)
+                shoot.window.show()
+                application.processEvents()
+                PAGES[page](shoot)
+                shoot.settle()
+                application.processEvents()
+                shoot.window.grab().save(str(asked.folder / f"{page}-{theme}-{size}.png"))
+                shoot.window.close()
+
+
+if __name__ == "__main__":
+    main()
