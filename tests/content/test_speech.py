@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hipgui.core.model import Side, WorkKind
+from hipgui.core.sounds import SAMPLE_RATE
+from hipgui.sound.clip import speech_clip
+from hipgui.sound.engine import VoiceChoice
+from hipgui.sound.engine_pyttsx3 import Pyttsx3Engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from hipgui.core.model import Library, Variant
 
@@ -23,28 +23,25 @@ if TYPE_CHECKING:
 WORK_WPM, SETUP_WPM = 125, 140
 WORK_CUE_S, SETUP_S = 2.5, 5.0
 SETUP_GAP_S, LAST_THREE_S = 3, 3
+LIMIT_S = 10.0
 WORK_KEYS = ("up", "hold", "down", "over", "back", "last_one", "halfway", "ten", "three", "two", "one")
 CHEER_KEYS = ("breathe", "praise_set")
 
 
 @pytest.fixture
-def spoken_s(tmp_path: Path) -> Spoken:
-    """Seconds of each phrase at a rate, by the real engine in a process of its own."""
+def spoken_s() -> Iterator[Spoken]:
+    """Seconds of each phrase at a rate: the clip that a session plays, from the voice that is there by default."""
+    engine = Pyttsx3Engine(VoiceChoice())
 
     def measured(wpm: int, phrases: Iterable[str]) -> dict[str, float]:
-        wanted = sorted(set(phrases))
-        asked, answered = tmp_path / "phrases.json", tmp_path / "seconds.json"
-        asked.write_text(json.dumps(wanted))
-        program = Path(__file__).with_name("measure_speech.py")
-        subprocess.run(
-            [sys.executable, str(program), str(wpm), str(asked), str(answered)],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            timeout=50,
-        )
-        return dict(zip(wanted, json.loads(answered.read_text()), strict=True))
+        return {text: clip_s(engine.render(text, wpm, LIMIT_S).read_bytes()) for text in dict.fromkeys(phrases)}
 
-    return measured
+    yield measured
+    engine.close()
+
+
+def clip_s(recorded: bytes) -> float:
+    return len(speech_clip(recorded)) / SAMPLE_RATE
 
 
 def too_long(seconds: dict[str, float], most_s: float) -> dict[str, float]:
