@@ -12,14 +12,14 @@ from hipgui.content import ContentError, PackError, load_library
 MARCH, LIZARD = "exercises/march.toml", "exercises/lizard.toml"
 WORDS, SOURCES, TIMING = "words.toml", "sources.toml", "timing.toml"
 
-MISTAKES = tomllib.loads(Path(__file__).with_name("mistakes.toml").read_text())["mistakes"]
+MISTAKES = tomllib.loads(Path(__file__).with_name("mistakes.toml").read_text(encoding="utf-8"))["mistakes"]
 
 
 def change(path: Path, old: str, new: str) -> None:
     """Replace the first `old` in a file, as a person would in an editor."""
-    text = path.read_text()
+    text = path.read_text(encoding="utf-8")
     assert old in text
-    path.write_text(text.replace(old, new, 1))
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def told(pack: Path, name: str) -> str:
@@ -60,8 +60,10 @@ def test_an_error_carries_its_parts(pack: Path) -> None:
 
 
 def test_every_variant_needs_a_prop(pack: Path) -> None:
-    text = (pack / MARCH).read_text()
-    (pack / MARCH).write_text(text.replace('movement = "march_body"', 'movement = "march_body"\nneeds = [["chair"]]'))
+    text = (pack / MARCH).read_text(encoding="utf-8")
+    (pack / MARCH).write_text(
+        text.replace('movement = "march_body"', 'movement = "march_body"\nneeds = [["chair"]]'), encoding="utf-8"
+    )
     assert told(pack, MARCH) == (
         ", variants: found props needed by every variant, allowed is at least one variant without needs."
     )

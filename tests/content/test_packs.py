@@ -23,10 +23,12 @@ GUIDE = Path(__file__).parents[2] / "docs/packs.md"
 def guide_pack(tmp_path: Path) -> Path:
     """The example of the guide, copied out file by file."""
     folder = tmp_path / "raises"
-    for name, text in re.findall(r"`([a-z/]+\.toml)`\n\n```toml\n(.*?)```", GUIDE.read_text(), re.DOTALL):
+    for name, text in re.findall(
+        r"`([a-z/]+\.toml)`\n\n```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL
+    ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+        path.write_text(text, encoding="utf-8")
     return folder
 
 
@@ -50,15 +52,15 @@ def test_of_words_the_later_pack_counts_key_by_key(guide_pack: Path, library: Li
 
 def test_a_pack_can_bring_its_own_timing_and_safety(guide_pack: Path, library: Library) -> None:
     for name, old, new in (("timing.toml", "rest_s = 60", "rest_s = 90"), ("safety.toml", "Clear floor", "Clear rug")):
-        (guide_pack / name).write_text((BUILTIN / name).read_text().replace(old, new))
+        (guide_pack / name).write_text((BUILTIN / name).read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     both = load_library([BUILTIN, guide_pack])
     assert (library.timing.rest_s, both.timing.rest_s) == (60, 90)
     assert both.before.startswith("Clear rug")
 
 
 def test_figures_and_files_other_than_toml_are_left_alone(guide_pack: Path) -> None:
-    (guide_pack / "figure_raise.toml").write_text("[movement.raise]\n")
-    (guide_pack / "README.md").write_text("Leg raises.\n")
+    (guide_pack / "figure_raise.toml").write_text("[movement.raise]\n", encoding="utf-8")
+    (guide_pack / "README.md").write_text("Leg raises.\n", encoding="utf-8")
     assert load_library([BUILTIN, guide_pack]).exercise("raise").name == "Seated leg raise"
 
 
@@ -69,7 +71,7 @@ def test_figures_and_files_other_than_toml_are_left_alone(guide_pack: Path) -> N
 def test_an_id_of_another_pack_is_taken(guide_pack: Path, name: str, own: str, taken: str) -> None:
     file = {"cards": "learn.toml"}.get(name, f"{name}.toml")
     path = guide_pack / file
-    path.write_text(path.read_text().replace(f'id = "{own}"', f'id = "{taken}"'))
+    path.write_text(path.read_text(encoding="utf-8").replace(f'id = "{own}"', f'id = "{taken}"'), encoding="utf-8")
     with pytest.raises(ContentError) as caught:
         load_library([BUILTIN, guide_pack])
     assert str(caught.value) == (
@@ -85,7 +87,7 @@ def test_the_same_pack_twice(tmp_path: Path) -> None:
 
 
 def test_the_guide_names_every_key_of_the_words_and_what_stands_in_its_braces() -> None:
-    table = GUIDE.read_text().partition("## Words")[2].partition("## Timing")[0]
+    table = GUIDE.read_text(encoding="utf-8").partition("## Words")[2].partition("## Timing")[0]
     muscles = {f"muscle_{muscle}{ending}" for muscle in Muscle for ending in ("", "_at")}
     for name, key in VOCABULARY.items():
         if name in muscles:

@@ -106,3 +106,19 @@ def test_a_first_set_up_with_its_warning_fits_the_usual_time(library: Library, s
     silence_s = {name: SETUP_GAP_S * (len(texts) - 3) + LAST_THREE_S + 1 for name, texts in heard.items()}
     total_s = {name: silence_s[name] + sum(seconds[text] for text in texts) for name, texts in heard.items()}
     assert {name: length_s for name, length_s in total_s.items() if length_s > library.timing.prepare_s} == {}
+
+
+def test_a_switch_says_its_side_and_what_to_do_even_when_it_is_short(library: Library, spoken_s: Spoken) -> None:
+    heard: dict[str, tuple[str, str]] = {}
+    for exercise in library.exercises:
+        key = "switch_stretch" if exercise.stretch_words else "switch"
+        side, stretch = (
+            words.format(side="left", other="right") for words in (exercise.side_words, exercise.stretch_words)
+        )
+        for named, variant in product(library.words.of(key), exercise.variants):
+            words = variant.switch_words or exercise.switch_words
+            said = named.format(side=side, Side=side.capitalize(), stretch=stretch)
+            heard[f"{said} {variant.movement}"] = (said, filled(words, Side.LEFT, props_of(library, variant)[0]))
+    seconds = spoken_s(SETUP_WPM, (text for texts in heard.values() for text in texts))
+    total_s = {name: 1 + LAST_THREE_S + seconds[said] + seconds[how] for name, (said, how) in heard.items()}
+    assert {name: length_s for name, length_s in total_s.items() if length_s > library.timing.switch_short_s} == {}
