@@ -164,15 +164,18 @@ def _smooth(low: float, high: float, at: float) -> float:
     return share * share * (3 - 2 * share)
 
 
-def _trunk_blob(maker: Sculptor, forward: float, height: float, radii: tuple[float, float, float], *, glossy: bool) -> int:
-    """A cross-section of the trunk at a height above mid-hip, skinned over pelvis, lumbar and thorax."""
+def _trunk_blob(
+    maker: Sculptor, place: tuple[float, float, float], radii: tuple[float, float, float], *, glossy: bool = False
+) -> int:
+    """A blob of the trunk at (forward, left, height above mid-hip), skinned over pelvis, lumbar and thorax."""
+    forward, left, height = place
     upper = _smooth(LUMBAR_REST - 0.030, LUMBAR_REST + 0.030, height)
     chest = _smooth(THORAX_REST - 0.035, THORAX_REST + 0.035, height)
-    in_lumbar = ("lumbar", forward - float(L5[0]), 0.0, height - LUMBAR_REST)
+    in_lumbar = ("lumbar", forward - float(L5[0]), left, height - LUMBAR_REST)
     if chest > 0:
-        other = ("thorax", forward - float(L5[0] + T12[0]), 0.0, height - THORAX_REST)
+        other = ("thorax", forward - float(L5[0] + T12[0]), left, height - THORAX_REST)
         return maker.blob(in_lumbar, radii, other, chest, glossy=glossy)
-    return maker.blob(("pelvis", forward, 0.0, height), radii, in_lumbar, upper, glossy=glossy)
+    return maker.blob(("pelvis", forward, left, height), radii, in_lumbar, upper, glossy=glossy)
 
 
 def _trunk(maker: Sculptor, build: Build) -> None:
@@ -187,7 +190,7 @@ def _trunk(maker: Sculptor, build: Build) -> None:
         shape.append((height, wide * factor, deep * (1 + (build.depth - 1) * (chest + waist)) + bust / 2, forward + bust / 2))
     pelvis = maker.part(Part("pelvis", "legs", "trunk", "trunk", shine=None))
     low = [
-        _trunk_blob(maker, forward, height, (deep, wide, 0.013), glossy=False)
+        _trunk_blob(maker, (forward, 0.0, height), (deep, wide, 0.013))
         for height, wide, deep, forward in shape
         if height <= PELVIS_TOP
     ]
@@ -210,7 +213,7 @@ def _trunk(maker: Sculptor, build: Build) -> None:
     for place, (height, wide, deep, forward) in enumerate(kept):
         ease = (0.0075, 0.0065, 0.0055, 0.0050, 0.0045)[place] if place < 5 else 0.0038  # noqa: PLR2004 - looser at the hem
         thick = 0.002 if place == 0 else 0.004 if place == len(kept) - 1 else 0.013
-        worn.append(_trunk_blob(maker, forward, height, (deep + ease, wide + ease, thick), glossy=True))
+        worn.append(_trunk_blob(maker, (forward, 0.0, height), (deep + ease, wide + ease, thick), glossy=True))
     chain(top, worn)
     maker.named["shirt"] = worn
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
@@ -220,6 +223,42 @@ def _trunk(maker: Sculptor, build: Build) -> None:
         join(top, yoke, cap)
         join(top, flank, cap)
         join(top, worn[-3], yoke)
+        maker.named["flank" + tail] = [flank, cap]
+    _folds(maker, shape)
+
+
+FOLDS = (  # (angle from the front in degrees, height) from end to end, on the left; the right mirrors
+    ((96, 0.098), (70, 0.084), (46, 0.079)),
+    ((104, 0.076), (84, 0.066), (66, 0.064)),
+    ((88, 0.122), (70, 0.112), (56, 0.110)),
+    ((62, 0.246), (52, 0.226), (48, 0.206)),
+    ((146, 0.094), (126, 0.084), (106, 0.078)),
+    ((150, 0.236), (154, 0.214), (160, 0.194)),
+)
+"""Creases of the shirt: at the waist, from the armpit, over the shoulder blade."""
+
+
+def _folds(maker: Sculptor, shape: Sequence[tuple[float, float, float, float]]) -> None:
+    """Thin creases on the shirt, each shown while its place looks at the viewer."""
+    heights = [row[0] for row in shape]
+    for number, fold in enumerate(FOLDS):
+        for tail, sign in (("_l", 1.0), ("_r", -1.0)):
+            blobs = []
+            for step, (degrees, height) in enumerate(fold):
+                wide, deep, forward = (float(np.interp(height, heights, [row[k] for row in shape])) for k in (1, 2, 3))
+                angle = math.radians(degrees)
+                place = (forward + (deep + 0.003) * math.cos(angle), sign * (wide + 0.003) * math.sin(angle), height)
+                size = 0.0017 if step == 1 else 0.0007
+                blobs.append(_trunk_blob(maker, place, (size, size, size)))
+            middle = math.radians(fold[1][0])
+            bone = "thorax" if fold[1][1] > THORAX_REST else "lumbar"
+            facing = Facing(bone, (math.cos(middle), sign * math.sin(middle), 0.0), 0.30)
+            chain(
+                maker.part(
+                    Part(f"fold{number}{tail}", "shirt_fold", "shirt", "shirt", 6, outlined=False, toned=False, facing=facing)
+                ),
+                blobs,
+            )
 
 
 def _shoulder(sign: float, build: Build, inward: float) -> tuple[str, float, float, float]:
@@ -231,19 +270,24 @@ def _neck(maker: Sculptor, build: Build) -> None:
     k = build.neck
     x, _, z = C7.tolist()
     head_x, _, head_z = C1.tolist()
-    neck = maker.part(Part("neck", "skin", "shirt", "shirt", level=3))
+    neck = maker.part(Part("neck", "skin", "neck", "shirt", level=3))
+    low = maker.blob(("thorax", x + 0.007, 0.0, z + 0.002), (0.0285 * k, 0.0310 * k, 0.010))
     chain(
         neck,
         [
-            maker.blob(("thorax", x + 0.010, 0.0, z - 0.018), (0.031 * k, 0.039 * k, 0.008)),
-            maker.blob(("thorax", x + 0.007, 0.0, z + 0.002), (0.0285 * k, 0.0310 * k, 0.010)),
+            low,
             maker.blob(("neck", 0.005, 0.0, 0.020), (0.0280 * k, 0.0275 * k, 0.012)),
             maker.blob(("neck", head_x + 0.004, 0.0, head_z - 0.012), (0.0275 * k, 0.0262 * k, 0.014)),
             maker.blob(("head", 0.008, 0.0, 0.012), (0.030, 0.029, 0.016)),
         ],
-        1,
     )
-    shadow = maker.part(Part("chin_shadow", "skin_shadow", "shirt", "shirt", level=4, outlined=False, toned=False))
+    front = Facing("thorax", (1.0, 0.0, 0.15), -0.25)
+    base = maker.part(Part("neck_base", "skin", "neck", "shirt", level=3, outlined=False, facing=front))
+    join(base, low, maker.blob(("thorax", x + 0.012, 0.0, z - 0.018), (0.029 * k, 0.038 * k, 0.008)))
+    throat = Facing("neck", (1.0, 0.0, 0.0), -0.15)
+    shadow = maker.part(
+        Part("chin_shadow", "skin_shadow", "neck", "shirt", level=4, outlined=False, toned=False, facing=throat)
+    )
     join(
         shadow,
         maker.blob(("neck", head_x + 0.001, 0.0, head_z - 0.010), (0.0210 * k, 0.0245 * k, 0.013)),
@@ -253,17 +297,17 @@ def _neck(maker: Sculptor, build: Build) -> None:
         maker.blob(
             (
                 "thorax",
-                x + 0.011 + 0.0375 * k * math.cos(angle),
-                0.0425 * k * math.sin(angle),
+                x + 0.011 + 0.0350 * k * math.cos(angle),
+                0.0400 * k * math.sin(angle),
                 z - 0.012 - 0.013 * math.cos(angle),
             ),
-            0.0043,
+            0.0040,
         )
         for angle in np.linspace(0.0, 2 * math.pi, 24, endpoint=False).tolist()
     ]
     for half, level, role in ((-1, 2, "collar_inside"), (1, 5, "collar")):
         part = maker.part(
-            Part(f"collar{half}", role, "shirt", "shirt", level=level, outlined=False, toned=False, half=half)
+            Part(f"collar{half}", role, "neck", "shirt", level=level, outlined=False, toned=False, half=half)
         )
         chain(part, [*ring, ring[0]])
 
@@ -302,6 +346,9 @@ def _leg(maker: Sculptor, build: Build, body: Body, tail: str, sign: float) -> N
     trunk = maker.named_part("pelvis")
     for at in (3, 6):
         join(trunk, seat, pelvis[at], edge=False)
+
+    beneath = maker.part(Part("under_hip" + tail, "legs", "trunk", "trunk", level=-1, shine=None))
+    join(beneath, seat, crest)
 
     axis = ((thigh_bone, 0.0, 0.0, 0.0), (thigh_bone, 0.0, 0.0, -THIGH))
     long = maker.part(Part("thigh" + tail, upper_role, "thigh" + tail, limb, level=1, axis=axis, shine=(0.36, 0.62, 0.85, 1.02)))
@@ -425,7 +472,10 @@ def _sleeve(maker: Sculptor, build: Build, tail: str, sign: float) -> None:
     shades = np.clip(np.linspace(-0.2, 1.8, 10), 0.0, 1.0).tolist()
     sleeve = _limb(maker, SLEEVE_ROWS, bone, UPPER_ARM, sign, 10, 0.5 + build.arm / 2, 0.25, shades)
     root = maker.blob(_shoulder(sign, build, -0.010), (0.031, 0.026, 0.029), shade=0.0)
+    flank, cap = maker.named["flank" + tail]
     join(part, root, sleeve[1], edge=False)
+    join(part, cap, sleeve[3], edge=False)
     chain(part, sleeve, 1)
-    edge = maker.blob(_shoulder(sign, build, -0.006), (0.026, 0.021, 0.0255), shade=0.0)
-    part.edges.append((edge, sleeve[2]))
+    under = maker.part(Part("under_sleeve" + tail, "shirt", "shirt", "shirt", level=1, shine=None))
+    chain(under, [root, *sleeve[1:6]])
+    join(under, flank, sleeve[3])

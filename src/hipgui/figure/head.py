@@ -44,6 +44,17 @@ def _face(maker: Sculptor, jaw: float) -> None:
     nose = maker.blob(_at(0.0690, 0.0, 0.0265), (0.0085, 0.0068, 0.0066))
     bridge = maker.blob(_at(0.0615, 0.0, 0.046), (0.006, 0.006, 0.008))
     join(face, nose, bridge)
+    _feature(
+        maker,
+        "nostrils",
+        "skin_shadow",
+        (1.0, 0.0, -0.2),
+        (
+            ((0.0700, -0.0050, 0.0205), (0.0015, 0.0018, 0.0012)),
+            ((0.0740, 0.0, 0.0195), (0.0015, 0.0020, 0.0013)),
+            ((0.0700, 0.0050, 0.0205), (0.0015, 0.0018, 0.0012)),
+        ),
+    )
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
         ear = _part(maker, "ear" + tail, "skin", 3, facing=Facing(HEAD, (0.1, sign, 0.0), 0.05))
         join(ear, maker.blob(_at(0.004, sign * 0.044, 0.036), (0.0095, 0.005, 0.012)), maker.blob(_at(0.006, sign * 0.043, 0.022), (0.006, 0.005, 0.007)))
@@ -89,31 +100,36 @@ def _shell(maker: Sculptor) -> None:
 
 
 def _swept(maker: Sculptor) -> None:
-    """The front hair, parted in the middle and drawn to the ears, over the face."""
+    """The front hair, parted off the middle and drawn back over the ears."""
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
-        part = _part(maker, "lock" + tail, "hair", 2, outlined=False, facing=Facing(HEAD, (0.9, sign * 0.6, 0.1), -0.15))
-        chain(
-            part,
-            [
-                maker.blob(_at(0.052, sign * 0.003, 0.0985), (0.010, 0.007, 0.0085)),
-                maker.blob(_at(0.050, sign * 0.018, 0.0930), (0.011, 0.010, 0.0115)),
-                maker.blob(_at(0.038, sign * 0.032, 0.0800), (0.014, 0.010, 0.0150)),
-                maker.blob(_at(0.022, sign * 0.0395, 0.0600), (0.014, 0.008, 0.0150)),
-                maker.blob(_at(0.011, sign * 0.0415, 0.0460), (0.010, 0.006, 0.0100)),
-            ],
-        )
+        part = _part(maker, "lock" + tail, "hair_flat", 2, outlined=False, toned=False, facing=Facing(HEAD, (0.9, sign * 0.7, 0.2), -0.30))
+        crown = maker.blob(_at(0.014, sign * 0.014, 0.105), (0.036, 0.026, 0.014))
+        back = maker.blob(_at(-0.004, sign * 0.0400, 0.066), (0.024, 0.0080, 0.028))
+        front = [
+            maker.blob(_at(0.0515, sign * 0.004, 0.1005), (0.0100, 0.0075, 0.0072)),
+            maker.blob(_at(0.0480, sign * 0.019, 0.0975), (0.0105, 0.0095, 0.0085)),
+            maker.blob(_at(0.0375, sign * 0.0315, 0.0850), (0.0115, 0.0085, 0.0110)),
+            maker.blob(_at(0.0245, sign * 0.0390, 0.0680), (0.0110, 0.0065, 0.0120)),
+            maker.blob(_at(0.0125, sign * 0.0415, 0.0520), (0.0085, 0.0050, 0.0080)),
+        ]
+        chain(part, front)
+        for lock in front[:3]:
+            join(part, lock, crown)
+        for lock in front[3:]:
+            join(part, lock, back)
+        join(part, crown, back)
 
 
 def _bun(maker: Sculptor) -> None:
     _shell(maker)
-    bun = _part(maker, "bun", "hair", -1)
+    bun = _part(maker, "bun", "hair", -1, facing=Facing(HEAD, (1.0, 0.0, 0.0), 0.0), behind_level=5)
     knot = maker.blob(_at(-0.062, 0.0, 0.090), (0.0245, 0.0265, 0.0265))
     join(bun, knot, knot)
 
 
 def _ponytail(maker: Sculptor) -> None:
     _shell(maker)
-    tail = _part(maker, "tail", "hair", -1)
+    tail = _part(maker, "tail", "hair", -1, facing=Facing(HEAD, (1.0, 0.0, 0.0), 0.0), behind_level=5)
     chain(
         tail,
         [
@@ -127,35 +143,42 @@ def _ponytail(maker: Sculptor) -> None:
 
 
 def _short(maker: Sculptor) -> None:
-    """Cropped at the sides and the nape, longer and swept up in front."""
+    """Cropped at the sides and the nape, longer and swept to one side in front."""
     nape = _part(maker, "nape", "skin", -1)
-    join(nape, maker.blob(_at(-0.010, 0.0, 0.014), (0.0330, 0.0345, 0.0300)), maker.blob(_at(-0.012, 0.0, 0.030), (0.0420, 0.0425, 0.0360)))
-    sides = _part(maker, "hair", "hair", 0)
-    crown = maker.blob(_at(0.000, 0.0, 0.070), (0.0590, 0.0470, 0.0530))
-    back = maker.blob(_at(-0.016, 0.0, 0.042), (0.0405, 0.0440, 0.0350))
-    join(sides, crown, back)
-    quiff = _part(maker, "quiff", "hair", 2, outlined=True)
-    rows = (
-        (0.050, 0.020, 0.1000, 0.0135),
-        (0.054, 0.002, 0.1040, 0.0150),
-        (0.050, -0.018, 0.1000, 0.0145),
-        (0.040, -0.031, 0.0910, 0.0125),
-    )
-    chain(quiff, [maker.blob(_at(x, y, z), (r * 1.1, r, r)) for x, y, z, r in rows], 0)
-    over = [maker.blob(_at(x - 0.030, y * 0.8, z + 0.008), (0.022, 0.020, 0.016)) for x, y, z, _ in rows]
-    for front, behind in zip(range(len(over)), over, strict=True):
-        join(quiff, quiff.pairs[min(front, 2)][0], behind)
+    low = maker.blob(_at(-0.010, 0.0, 0.014), (0.0330, 0.0345, 0.0300))
+    join(nape, low, maker.blob(_at(-0.012, 0.0, 0.030), (0.0420, 0.0425, 0.0360)))
+    hair = _part(maker, "hair", "hair", 0)
+    crown = maker.blob(_at(0.000, 0.0, 0.071), (0.0585, 0.0475, 0.0530))
+    back = maker.blob(_at(-0.017, 0.0, 0.044), (0.0400, 0.0440, 0.0340))
+    top = maker.blob(_at(0.022, 0.0, 0.101), (0.0340, 0.0330, 0.0270))
+    join(hair, crown, back)
+    join(hair, crown, top)
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
-        burn = _part(maker, "burn" + tail, "hair", 2, outlined=False, facing=Facing(HEAD, (0.7, sign, 0.0), -0.05))
-        chain(
-            burn,
-            [
-                maker.blob(_at(0.034, sign * 0.034, 0.086), (0.016, 0.009, 0.014)),
-                maker.blob(_at(0.020, sign * 0.0400, 0.066), (0.013, 0.007, 0.014)),
-                maker.blob(_at(0.014, sign * 0.0415, 0.044), (0.0085, 0.005, 0.010)),
-                maker.blob(_at(0.012, sign * 0.0405, 0.030), (0.0050, 0.004, 0.006)),
-            ],
+        side = _part(
+            maker, "side" + tail, "hair_flat", 2, outlined=False, toned=False, facing=Facing(HEAD, (0.8, sign, 0.2), -0.35)
         )
+        inner = maker.blob(_at(0.008, sign * 0.026, 0.098), (0.030, 0.018, 0.018))
+        rim = [
+            maker.blob(_at(0.0500, sign * 0.006, 0.0995), (0.0110, 0.0090, 0.0078)),
+            maker.blob(_at(0.0470, sign * 0.022, 0.0960), (0.0105, 0.0090, 0.0085)),
+            maker.blob(_at(0.0350, sign * 0.0335, 0.0860), (0.0110, 0.0075, 0.0110)),
+            maker.blob(_at(0.0180, sign * 0.0405, 0.0620), (0.0085, 0.0050, 0.0100)),
+            maker.blob(_at(0.0140, sign * 0.0410, 0.0420), (0.0062, 0.0036, 0.0070)),
+            maker.blob(_at(0.0130, sign * 0.0400, 0.0300), (0.0038, 0.0030, 0.0040)),
+        ]
+        chain(side, rim)
+        for lock in rim[:4]:
+            join(side, lock, inner)
+    quiff = _part(maker, "quiff", "hair", 3, facing=Facing(HEAD, (1.0, 0.0, 0.2), -0.5), behind_level=-1)
+    chain(
+        quiff,
+        [
+            maker.blob(_at(0.038, -0.030, 0.1010), (0.0130, 0.0105, 0.0100)),
+            maker.blob(_at(0.048, -0.016, 0.1090), (0.0150, 0.0140, 0.0115)),
+            maker.blob(_at(0.050, 0.004, 0.1125), (0.0155, 0.0150, 0.0115)),
+            maker.blob(_at(0.044, 0.022, 0.1080), (0.0120, 0.0105, 0.0090)),
+        ],
+    )
 
 
 def _curls(maker: Sculptor) -> None:
@@ -171,7 +194,7 @@ def _curls(maker: Sculptor) -> None:
                 angle = math.radians(360 * (step + 0.5 * (ring % 2)) / count)
             curl = maker.blob(_at(-0.004 + reach * math.cos(angle), reach * 0.92 * math.sin(angle), height), size)
             join(hair, core, curl)
-    fringe = _part(maker, "fringe", "hair", 2, outlined=False, facing=Facing(HEAD, (1.0, 0.0, 0.1), -0.2))
+    fringe = _part(maker, "fringe", "hair", 2, facing=Facing(HEAD, (1.0, 0.0, 0.1), -0.2))
     for y, z, r in ((-0.034, 0.072, 0.0125), (-0.027, 0.090, 0.0145), (-0.010, 0.099, 0.0145), (0.009, 0.100, 0.0145), (0.026, 0.091, 0.0145), (0.034, 0.072, 0.0125)):
         knot = maker.blob(_at(0.052 - abs(y) * 0.62, y, z), r)
         join(fringe, knot, knot)

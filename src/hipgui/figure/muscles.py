@@ -7,20 +7,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hipgui.figure.drawlist import Fill, Layer, Mark, Tone
+from hipgui.figure.drawlist import Fill, Layer, Mark, Spot, Tone
 from hipgui.figure.geometry import Array, vec
 from hipgui.figure.rig import INDEX, other_side
-from hipgui.figure.sweep import DIRECTIONS, NORMALS, Sweep, crossings, outline, screen_axes, swept_circles
+from hipgui.figure.sweep import DIRECTIONS, NORMALS, crossings, outline, screen_axes, strides, swept_circles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hipgui.figure.model import Anchor, Camera, Fibre, MuscleSpec, SideName
     from hipgui.figure.rig import Skeleton
 
-SAMPLES = 11
-HALO = ((0.036, 0.05), (0.029, 0.06), (0.0225, 0.075), (0.0165, 0.09), (0.011, 0.12), (0.006, 0.16))
-"""How far the glow reaches out, in H, and how strong each ring is."""
-LINE = 0.0011
+SAMPLES = 9
+HALO_REACH = 0.034
+"""How far the glow reaches beyond a muscle, in H."""
+HALO_STEP = 0.020
+"""How far apart the soft spots that make the glow are, in H."""
+HALO_ALPHA = 0.20
+LINE = 0.0010
 """Half width of a fibre's line at its thickest."""
+BELLY = 0.66
+"""How much of the muscle its bright middle covers."""
+TENDON_FROM = 0.78
+"""Where along a fibre the tendon of insertion begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +90,94 @@ def _radii(fibre: Fibre) -> Array:
     return np.clip(_smooth(given[:, None], SAMPLES)[:, 0], 0.0012, None)
 
 
-def marks(muscle: Seen, glow: float) -> list[Mark]:
-    """A soft halo, the muscle's shape in two tones, and the run of its fibres."""
-    count = len(muscle.paths)
-    circles: Sweep = swept_circles(muscle.paths.reshape(-1, 2), muscle.radii.ravel())
-    pairs = [
-        (fibre * SAMPLES + step, fibre * SAMPLES + step + 1) for fibre in range(count) for step in range(SAMPLES - 1)
-    ]
-    index, starts = outline(pairs, range(len(pairs)), crossings(circles.support, np.array(pairs)))
-    at, begins = np.array(index), tuple(starts)
-    normals = NORMALS[at % DIRECTIONS]
-    points = circles.rims.reshape(-1, 2)[at]
-    found: list[Mark] = [
-        Fill(Layer.GLOW, "glow", Tone.SHADOW, points, begins, alpha * glow, pushes=normals, push=push) for push, alpha in HALO
-    ]
-    found.append(Fill(Layer.GLOW, "glow", Tone.SHADOW, points, begins, 0.80 * glow, pushes=normals, push=0.0015))
-    inner = circles.centres[:, None, :] + (circles.rims - circles.centres[:, None, :]) * 0.72
-    found.append(Fill(Layer.GLOW, "glow", Tone.MID, inner.reshape(-1, 2)[at], begins, 0.75 * glow))
-    found.append(_lines(muscle, glow))
+def marks(works: Sequence[Seen], glow: float) -> list[Mark]:
+    """One soft halo round all, then each muscle: its shape, its brighter belly, the run of its fibres, its tendon."""
+    found: list[Mark] = [spot for muscle in works for spot in _halo(muscle, glow)]
+    for muscle in works:
+        shape = _shape(muscle)
+        full = min(1.0, 0.9 * glow)
+        found.append(Fill(Layer.GLOW, "muscle", Tone.EDGE, shape.points, shape.starts, full, pushes=shape.pushes, push=0.0012))
+        found.append(Fill(Layer.GLOW, "muscle", Tone.SHADOW, shape.points, shape.starts, full))
+        found.append(Fill(Layer.GLOW, "muscle", Tone.MID, shape.belly, shape.starts, 0.8 * full))
+        found += _lines(muscle, full)
     return found
 
 
-def _lines(muscle: Seen, glow: float) -> Fill:
-    """The middle line of every fibre, thick in the belly and thin towards the tendons."""
-    polygons = []
-    for path, radii in zip(muscle.paths, muscle.radii, strict=True):
-        along = np.gradient(path, axis=0)
-        along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)[:, None]
-        across = np.stack((-along[:, 1], along[:, 0]), 1) * (LINE * radii / radii.max())[:, None]
-        polygons.append(np.concatenate((path + across, (path - across)[::-1])))
-    starts = tuple(range(0, len(polygons) * 2 * SAMPLES, 2 * SAMPLES))
-    return Fill(Layer.GLOW, "glow", Tone.LIGHT, np.concatenate(polygons), starts, 0.85 * glow)
+def _halo(muscle: Seen, glow: float) -> list[Mark]:
+    """Soft spots along the middle of a muscle, as wide as it is there."""
+    middle = muscle.paths.mean(0)
+    spread = np.hypot(*(muscle.paths - middle).transpose(2, 0, 1)).max(0) * 0.8 + muscle.radii.max(0)
+    run = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(middle, axis=0).T))))
+    count = max(2, round(run[-1] / HALO_STEP))
+    found: list[Mark] = []
+    for at in np.linspace(0.0, run[-1], count).tolist():
+        x, y, wide = (float(np.interp(at, run, column)) for column in (middle[:, 0], middle[:, 1], spread))
+        radius = wide + HALO_REACH
+        found.append(Spot(Layer.GLOW, "glow", (x, y), (radius, radius), HALO_ALPHA * glow))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A muscle's area: hulls along its fibres, and the sheet between them."""
+
+    points: Array
+    pushes: Array
+    belly: Array
+    starts: tuple[int, ...]
+
+
+def _shape(muscle: Seen) -> _Shape:
+    count = len(muscle.paths)
+    circles = swept_circles(muscle.paths.reshape(-1, 2), muscle.radii.ravel())
+    pairs = [
+        (fibre * SAMPLES + step, fibre * SAMPLES + step + 1) for fibre in range(count) for step in range(SAMPLES - 1)
+    ]
+    pairs += [(fibre * SAMPLES, (fibre + 1) * SAMPLES) for fibre in range(count - 1)]
+    crossed = crossings(circles.support, np.array(pairs))
+    index, starts = outline(pairs, range(len(pairs)), crossed, strides(circles.size))
+    at = np.array(index)
+    middle = muscle.paths.mean(0)[None]
+    thin = (middle + (muscle.paths - middle) * BELLY).reshape(-1, 2)
+    inner = thin[:, None, :] + (circles.rims - circles.centres[:, None, :]) * BELLY
+    sheet = _sheet(muscle.paths)
+    points = np.concatenate((circles.rims.reshape(-1, 2)[at], sheet))
+    belly = np.concatenate((inner.reshape(-1, 2)[at], _sheet(thin.reshape(muscle.paths.shape))))
+    pushes = np.concatenate((NORMALS[at % DIRECTIONS], np.zeros_like(sheet)))
+    return _Shape(points, pushes, belly, (*starts, *range(len(at), len(points), 4)))
+
+
+def _sheet(paths: Array) -> Array:
+    """(4n, 2): a clockwise quad between every two neighbouring fibres and steps."""
+    quads = np.stack((paths[:-1, :-1], paths[1:, :-1], paths[1:, 1:], paths[:-1, 1:]), 2).reshape(-1, 4, 2)
+    following = np.roll(quads, -1, 1)
+    area = (quads[:, :, 0] * following[:, :, 1] - following[:, :, 0] * quads[:, :, 1]).sum(1)
+    quads[area < 0] = quads[area < 0][:, ::-1]
+    found: Array = quads.reshape(-1, 2)
+    return found
+
+
+def _lines(muscle: Seen, alpha: float) -> list[Mark]:
+    """Light lines along the fibres, dark ones between them, and pale tendons."""
+    between = (muscle.paths[1:] + muscle.paths[:-1]) / 2
+    thick = np.sin(np.linspace(0.12, 0.95, SAMPLES) * np.pi) * LINE
+    found: list[Mark] = []
+    if len(between):
+        found.append(_ribbons(between, np.broadcast_to(thick * 1.1, between.shape[:2]), Tone.EDGE, 0.55 * alpha))
+    found.append(_ribbons(muscle.paths, np.broadcast_to(thick, muscle.radii.shape), Tone.LIGHT, 0.85 * alpha))
+    share = np.linspace(0.0, 1.0, SAMPLES)
+    tail = np.clip((share - TENDON_FROM) / (1 - TENDON_FROM), 0.0, 1.0) ** 0.7
+    mean = muscle.paths.mean(0)[None]
+    found.append(_ribbons(mean, (muscle.radii.mean(0) * tail * 0.75)[None], Tone.LIGHT, 0.9 * alpha))
+    return found
+
+
+def _ribbons(paths: Array, halves: Array, tone: Tone, alpha: float) -> Fill:
+    """Thin closed shapes along paths (n, SAMPLES, 2) with half widths (n, SAMPLES)."""
+    along = np.gradient(paths, axis=1)
+    along /= np.maximum(np.hypot(along[..., 0], along[..., 1]), 1e-9)[..., None]
+    across = np.stack((-along[..., 1], along[..., 0]), -1) * halves[..., None]
+    both = np.concatenate((paths + across, (paths - across)[:, ::-1]), 1)
+    return Fill(
+        Layer.GLOW, "muscle", tone, both.reshape(-1, 2), tuple(range(0, both.shape[0] * 2 * SAMPLES, 2 * SAMPLES)), alpha
+    )

@@ -19,10 +19,15 @@ Rules = list[tuple[str, str]]
 THIGH_OVER_SHIRT = 3e-3
 """The vote from which a thigh counts as before the shirt."""
 
+NECK_SEEN = -0.45
+"""The neck stands out of the shirt unless the trunk points away from the viewer by more than this cosine."""
+
 
 def rules_for(skeleton: Skeleton, toward: Array, units: Sequence[str], bell: tuple[str, Array] | None) -> Rules:
     """Pairs (below, above). `bell` is the tail of the foot that a kettlebell hangs on ("" for none), and its axes."""
-    rules: Rules = [("trunk", "shirt")]
+    rules: Rules = [("trunk", "shirt"), ("neck", "head")]
+    looks_up = float(skeleton.frame("thorax")[:, 2] @ toward) > NECK_SEEN
+    rules.append(("shirt", "neck") if looks_up else ("neck", "shirt"))
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
         if float(skeleton.frame("thorax")[:, 1] @ toward) * sign > 0.12:  # noqa: PLR2004
             rules.append(("shirt", f"upper{tail}"))

@@ -18,7 +18,7 @@ from hipgui.figure.props import INSTEP
 from hipgui.figure.rig import other_side
 from hipgui.figure.rules import hem, rules_for
 from hipgui.figure.sculpture import Part, Sculpture, posed
-from hipgui.figure.sweep import NORMALS, Crossings, Sweep, crossings, outline, screen_axes, swept
+from hipgui.figure.sweep import NORMALS, Crossings, Sweep, crossings, outline, screen_axes, strides, swept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,6 +200,7 @@ class _Brush:
     plan: Plan
     shape: Sweep
     found: Crossings
+    coarse: list[int]
     flat: Array
     mid: Array
     light: Array
@@ -249,6 +250,7 @@ def _body(  # noqa: PLR0913
         plan,
         shape,
         crossings(shape.support, plan.pairs),
+        strides(shape.size),
         shape.rims.reshape(-1, 2),
         (shape.lit[:, None, :] + (1 + MID_GROW - (MID_SHRINK + MID_GROW) * shade)[:, None, None] * relative).reshape(-1, 2),
         (base + 0.54 * relative).reshape(-1, 2),
@@ -289,8 +291,7 @@ def _painted(  # noqa: PLR0913
             marks += _group(brush, [part for name in group for part in parts[name]], group[0], done)
         done.update(group)
         if place == last:
-            for seen in works:
-                marks += muscles.marks(seen, glow)
+            marks += muscles.marks(works, glow)
     return marks
 
 
@@ -339,10 +340,10 @@ def _merged(brush: _Brush, parts: Sequence[Part], far: float, done: set[str]) ->
     marks: list[Mark] = []
     edges = [pair for part in parts if part.outlined for pair in _open_edges(part, done)]
     if edges:
-        index, starts = outline(edges, [brush.plan.number[pair] for pair in edges], brush.found)
+        index, starts = outline(edges, [brush.plan.number[pair] for pair in edges], brush.found, brush.coarse)
         at = np.array(index)
         marks.append(Fill(Layer.BODY, role, Tone.EDGE, brush.flat[at], tuple(starts), 0.9 * alpha, tint, NORMALS[at % len(NORMALS)]))
-    index, starts = outline(pairs, [brush.plan.number[pair] for pair in pairs], brush.found)
+    index, starts = outline(pairs, [brush.plan.number[pair] for pair in pairs], brush.found, brush.coarse)
     at, begins = np.array(index), tuple(starts)
     marks.append(Fill(Layer.BODY, role, Tone.SHADOW, brush.flat[at], begins, alpha, tint))
     if not first.toned:
@@ -388,7 +389,7 @@ def _highlight(brush: _Brush, part: Part, tint: float) -> list[Mark]:
                 (rise - low) / (high - low),
                 (fall - low) / (high - low),
             )
-    index, starts = outline(pairs, [brush.plan.number[pair] for pair in pairs], brush.found)
+    index, starts = outline(pairs, [brush.plan.number[pair] for pair in pairs], brush.found, brush.coarse)
     at, begins = np.array(index), tuple(starts)
     marks: list[Mark] = [Fill(Layer.BODY, part.role, Tone.LIGHT, brush.light[at], begins, alpha, tint, fade=fade)]
     if part.role != "shirt":
@@ -406,7 +407,7 @@ def _ghost(movement: Movement, side: SideName, body: Body, amount: float, camera
     if not pairs:
         return []
     found = crossings(shape.support, plan.pairs)
-    index, starts = outline(pairs, [plan.number[pair] for pair in pairs], found)
+    index, starts = outline(pairs, [plan.number[pair] for pair in pairs], found, strides(shape.size))
     at = np.array(index)
     return [Fill(Layer.GHOST, "ghost", Tone.MID, shape.rims.reshape(-1, 2)[at], tuple(starts), 0.30)]
 

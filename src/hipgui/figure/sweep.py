@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,7 @@ LIGHT: Array = np.array((-0.55, -0.85)) / math.hypot(0.55, 0.85)
 """The light comes from the upper left of the screen, whatever the camera."""
 
 
+@lru_cache(maxsize=256)
 def screen_axes(camera: Camera) -> tuple[Array, Array]:
     """The (2, 3) projection to the screen and the (3,) direction towards the viewer."""
     azimuth, elevation = math.radians(camera.azimuth), math.radians(camera.elevation)
@@ -114,54 +116,71 @@ def crossings(support: Array, pairs: Ints) -> Crossings:
     )
 
 
-_ARCS = tuple(
-    tuple(tuple((start + step) % DIRECTIONS for step in range(count + 1)) for count in range(DIRECTIONS))
-    for start in range(DIRECTIONS)
-)
-"""_ARCS[start][count]: the directions from `start` on."""
 HALF = DIRECTIONS // 2
+COARSE_BELOW = ((0.0045, 4), (0.013, 2))
+"""Blobs smaller than the first number (H) take only every second number's direction along an arc."""
+_ARCS = {
+    stride: tuple(
+        tuple(
+            tuple((start + step) % DIRECTIONS for step in (*range(0, count, stride), count))
+            for count in range(DIRECTIONS)
+        )
+        for start in range(DIRECTIONS)
+    )
+    for stride in (1, 2, 4)
+}
+"""_ARCS[stride][start][count]: the directions from `start` to `start + count`."""
 
 
-def outline(pairs: Sequence[tuple[int, int]], numbers: Sequence[int], found: Crossings) -> tuple[list[int], list[int]]:
+def strides(size: Array) -> list[int]:
+    """How coarse the outline of each blob of mean radius `size` (n,) may be."""
+    found = np.ones(len(size), dtype=int)
+    for limit, stride in reversed(COARSE_BELOW):
+        found[size < limit] = stride
+    coarse: list[int] = found.tolist()
+    return coarse
+
+
+def outline(
+    pairs: Sequence[tuple[int, int]],
+    numbers: Sequence[int],
+    found: Crossings,
+    coarse: Sequence[int],
+) -> tuple[list[int], list[int]]:
     """The outline of joined pairs, as indices into the flattened (n * K) rims, with where each polygon starts.
 
-    `numbers` are the rows of `pairs` in `found`. Pairs that follow one another make one polygon.
+    `numbers` are the rows of `pairs` in `found`; `coarse` the blobs' strides. Pairs that follow one another make one
+    polygon.
     """
     points: list[int] = []
     starts: list[int] = []
     place, count = 0, len(pairs)
     leaves, returns = found.leaves, found.returns
+
+    def arc(blob: int, start: int, end: int, *, whole: bool = False) -> None:
+        """Add a blob's rim from one direction to another; on the hollow side of a bend only its two ends."""
+        base = blob * DIRECTIONS
+        span = (end - start) % DIRECTIONS
+        if whole or span < HALF:
+            points.extend([base + direction for direction in _ARCS[coarse[blob]][start][span]])
+        else:
+            points.extend((base + start, base + end))
+
     while place < count:
         starts.append(len(points))
         number = numbers[place]
         if leaves[number] < 0:
-            base = pairs[place][found.bigger[number]] * DIRECTIONS
-            points += [base + direction for direction in range(DIRECTIONS)]
+            arc(pairs[place][found.bigger[number]], 0, DIRECTIONS - 1, whole=True)
             place += 1
             continue
         last = place
-        while (
-            last + 1 < count and pairs[last + 1][0] == pairs[last][1] and leaves[numbers[last + 1]] >= 0
-        ):
+        while last + 1 < count and pairs[last + 1][0] == pairs[last][1] and leaves[numbers[last + 1]] >= 0:
             last += 1
-        _arc(points, pairs[place][0], (returns[number] + 1) % DIRECTIONS, leaves[number], whole=True)
+        arc(pairs[place][0], (returns[number] + 1) % DIRECTIONS, leaves[number], whole=True)
         for step in range(place + 1, last + 1):
-            before, here = numbers[step - 1], numbers[step]
-            _arc(points, pairs[step][0], (leaves[before] + 1) % DIRECTIONS, leaves[here])
-        end = numbers[last]
-        _arc(points, pairs[last][1], (leaves[end] + 1) % DIRECTIONS, returns[end], whole=True)
+            arc(pairs[step][0], (leaves[numbers[step - 1]] + 1) % DIRECTIONS, leaves[numbers[step]])
+        arc(pairs[last][1], (leaves[numbers[last]] + 1) % DIRECTIONS, returns[numbers[last]], whole=True)
         for step in range(last, place, -1):
-            here, before = numbers[step], numbers[step - 1]
-            _arc(points, pairs[step][0], (returns[here] + 1) % DIRECTIONS, returns[before])
+            arc(pairs[step][0], (returns[numbers[step]] + 1) % DIRECTIONS, returns[numbers[step - 1]])
         place = last + 1
     return points, starts
-
-
-def _arc(points: list[int], blob: int, start: int, end: int, *, whole: bool = False) -> None:
-    """Add the outline of a blob from one direction to another; on the hollow side of a bend only its two ends."""
-    base = blob * DIRECTIONS
-    count = (end - start) % DIRECTIONS
-    if whole or count < HALF:
-        points += [base + direction for direction in _ARCS[start][count]]
-    else:
-        points += (base + start, base + end)

@@ -12,12 +12,13 @@ import numpy as np
 from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPainterPath, QRadialGradient
 
-from hipgui.figure.drawlist import DrawList, Fill, Layer, Spot, Tone
+from hipgui.figure.drawlist import Layer, Spot, Tone
 from hipgui.paint.figure_palette import colour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hipgui.figure.drawlist import DrawList, Fill
     from hipgui.figure.geometry import Array
     from hipgui.figure.model import Look
 
@@ -95,7 +96,10 @@ def path_of(points: Array, starts: Sequence[int]) -> QPainterPath:
     elements["kind"][begins] = 0
     elements["x"], elements["y"] = points[closed, 0], points[closed, 1]
     packed = (
-        len(closed).to_bytes(4, "big") + elements.tobytes() + int(begins[-1]).to_bytes(4, "big") + (1).to_bytes(4, "big")
+        len(closed).to_bytes(4, "big")
+        + elements.tobytes()
+        + int(begins[-1]).to_bytes(4, "big")
+        + (1).to_bytes(4, "big")
     )
     path = QPainterPath()
     stream = QDataStream(QByteArray(packed))

@@ -106,7 +106,8 @@ WARDROBE: Mapping[str, Mapping[str, Mapping[str, Triple]]] = MappingProxyType(
     }
 )
 BAND: Triple = ("#B97217", "#F2A33A", "#FFC476")
-GLOW: Triple = ("#FF3418", "#FF7A4A", "#FFC9A0")
+GLOW: Triple = ("#FF3418", "#FF3418", "#FF3418")
+MUSCLE: Triple = ("#E23A22", "#FF7747", "#FFD9B4")
 
 
 @lru_cache(maxsize=64)
@@ -122,13 +123,16 @@ def roles(look: Look) -> Mapping[str, Triple]:
             "skin": skin,
             "skin_shadow": (_mixed(skin[0], skin[1], 0.35),) * 3,
             "hair": hair,
+            "hair_flat": (hair[1],) * 3,
             "brow": (_mixed(hair[0], skin[0], 0.15),) * 3,
             "lip": (_mixed(skin[0], "#8E2F33", 0.38),) * 3,
             "ink": ("#221C22",) * 3,
+            "shirt_fold": (_mixed(shirt[0], shirt[1], 0.15),) * 3,
             "collar": (_mixed(shirt[0], shirt[1], 0.35),) * 3,
             "collar_inside": (_mixed(shirt[0], INK[look.theme], 0.25),) * 3,
             "band": BAND,
             "glow": GLOW,
+            "muscle": MUSCLE,
         }
     )
 
@@ -138,6 +142,8 @@ def colour(look: Look, role: str, tone: Tone, far: float) -> QColor:
     """The colour of a role in a tone, darkened for a limb that is `far` (0 to 1) away; opaque."""
     shadow, mid, light = roles(look)[role]
     ink = INK[look.theme]
+    if role == "muscle" and tone is Tone.EDGE:
+        return QColor("#9E1B12")
     if tone is Tone.EDGE:
         return QColor(_mixed(_mixed(shadow, ink, far), ink, 0.50))
     plain = {Tone.SHADOW: shadow, Tone.MID: mid, Tone.LIGHT: light}[tone]
