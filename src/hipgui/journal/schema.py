@@ -1,0 +1,129 @@
+"""The tables of the journal and how an older file becomes the present one.
+
+A file's version is the number of migrations it has been through (SQLite's `user_version`). A migration that was
+ever shipped is never changed; tests/databases/ holds a file of each version.
+
+* sessions: one row a session. `uid` is its name in every file it may be copied to; `offset_s` what local time was ahead
+  of UTC, so that it stays on the day on which it was done. `outcome` is NULL while it runs, and after a crash.
+* plans: what was planned, step by step, as JSON (`hipgui.journal.steps`).
+* sets: one side of a set as it was done or left, with what was planned for it. `number` is the order of doing; a step
+  that was done again has another row. Reps are NULL for holds, tempo and ways too.
+* answers: how an exercise felt.
+* resume: where the one session stands that can be gone on with.
+
+All times of day are milliseconds since 1970 in UTC, all lengths milliseconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+APPLICATION_ID = 0x48495047
+"""SQLite's mark of whose file it is: "HIPG"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step from a version to the next."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+MIGRATIONS = (
+    Migration(
+        "sessions, sets, answers",
+        (
+            """
+CREATE TABLE sessions (
+ id INTEGER PRIMARY KEY,
+ uid TEXT NOT NULL UNIQUE,
+ routine TEXT NOT NULL,
+ began_ms INTEGER NOT NULL,
+ offset_s INTEGER NOT NULL,
+ planned_ms INTEGER NOT NULL,
+ ended_ms INTEGER,
+ outcome TEXT CHECK (outcome IN ('finished', 'stopped'))
+) STRICT""",
+            """
+CREATE TABLE plans (
+ session_id INTEGER PRIMARY KEY REFERENCES sessions ON DELETE CASCADE,
+ steps TEXT NOT NULL
+) STRICT""",
+            """
+CREATE TABLE sets (
+ id INTEGER PRIMARY KEY,
+ session_id INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+ number INTEGER NOT NULL,
+ step INTEGER NOT NULL,
+ exercise TEXT NOT NULL,
+ variant TEXT NOT NULL,
+ kind TEXT NOT NULL CHECK (kind IN ('reps', 'hold')),
+ side TEXT NOT NULL CHECK (side IN ('left', 'right')),
+ level INTEGER NOT NULL,
+ set_number INTEGER NOT NULL,
+ set_count INTEGER NOT NULL,
+ load TEXT NOT NULL,
+ props TEXT NOT NULL,
+ up_ms INTEGER,
+ top_ms INTEGER,
+ down_ms INTEGER,
+ ways INTEGER,
+ self_paced INTEGER NOT NULL CHECK (self_paced IN (0, 1)),
+ planned_reps INTEGER,
+ planned_ms INTEGER NOT NULL,
+ reps INTEGER,
+ ms INTEGER NOT NULL,
+ skipped INTEGER NOT NULL CHECK (skipped IN (0, 1)),
+ pauses INTEGER NOT NULL,
+ done_ms INTEGER NOT NULL,
+ UNIQUE (session_id, number)
+) STRICT""",
+            """
+CREATE TABLE answers (
+ id INTEGER PRIMARY KEY,
+ session_id INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+ exercise TEXT NOT NULL,
+ answer TEXT NOT NULL CHECK (answer IN ('easy', 'right', 'hard', 'hurt')),
+ answered_ms INTEGER NOT NULL,
+ UNIQUE (session_id, exercise)
+) STRICT""",
+            """
+CREATE TABLE resume (
+ session_id INTEGER PRIMARY KEY REFERENCES sessions ON DELETE CASCADE,
+ step INTEGER NOT NULL,
+ position_ms INTEGER NOT NULL,
+ written_ms INTEGER NOT NULL
+) STRICT""",
+        ),
+    ),
+)
+
+PARTS = ("plans", "sets", "answers", "resume")
+"""The tables whose rows belong to a session, by their `session_id`."""
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """How many migrations a file has been through; raises sqlite3.Error."""
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(found)
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Bring a file to the present version: all of it or nothing. Raises sqlite3.Error."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for migration in migrations[version(connection) :]:  # read inside the transaction: another start may be faster
+            for statement in migration.statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipgui.content.load import load_library
+from hipgui.core.model import EVERY_PROP, LEVELS
+from hipgui.core.plan import Choices, PlanError, plan
+from hipgui.journal.steps import decoded, encoded
+
+if TYPE_CHECKING:
+    from hipgui.core.model import Library, Prop
+
+LIBRARY = load_library()
+
+
+def test_every_routine_at_every_level_comes_back_as_it_was(library: Library) -> None:
+    for routine, level, self_paced in product(library.routines, LEVELS, (False, True)):
+        one = plan(routine, library, Choices(level=level, self_paced=self_paced))
+        assert decoded(one.routine, encoded(one), library) == one
+
+
+@given(st.frozensets(st.sampled_from(sorted(EVERY_PROP))), st.integers(6, 40), st.sampled_from(LIBRARY.routines))
+def test_what_was_replaced_and_cut_comes_back_too(kit: frozenset[Prop], minutes: int, routine: object) -> None:
+    try:
+        one = plan(routine, LIBRARY, Choices(kit=kit, minutes=minutes))  # type: ignore[arg-type]
+    except PlanError:
+        return
+    assert decoded(one.routine, encoded(one), LIBRARY) == one
+
+
+def test_a_plan_is_small_enough_for_ten_years_of_them(library: Library) -> None:
+    one = plan(library.routine("full"), library, Choices(level=5))
+    assert len(encoded(one)) < 8000
+
+
+def test_an_exercise_that_is_gone_is_told(library: Library) -> None:
+    one = plan(library.routine("short"), library, Choices())
+    text = encoded(one).replace('"exercise":"march"', '"exercise":"gone"')
+    with pytest.raises(KeyError, match="gone"):
+        decoded("short", text, library)
