@@ -1,13 +1,17 @@
 """Renders every page in both themes and many sizes into a folder, for the docs and for eyes.
 
-    python tools/screenshots.py FOLDER [--sizes 1920x1080,960x1040] [--themes dark] [--pages hold,rest] [--ratio 1.5]
+python tools/screenshots.py FOLDER [--sizes 1920x1080,960x1040] [--themes dark] [--pages hold,rest] [--ratio 1.5]
 """
+
+# ruff: noqa: INP001  a script, not a package
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,17 +21,24 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from hipgui.content import load_library  # noqa: E402  the tree has to be on the path first
+from hipgui.content.poses import load_figures  # noqa: E402
 from hipgui.core.plan import StepKind  # noqa: E402
 from hipgui.core.session import Command  # noqa: E402
 from hipgui.settings import Settings  # noqa: E402
+from hipgui.ui.app import make_application  # noqa: E402
+from hipgui.ui.deps import Deps  # noqa: E402
+from hipgui.ui.figure_pictures import FigurePictures  # noqa: E402
+from hipgui.ui.window import Window  # noqa: E402
 from tests.ui.fakes import Clock, SilentCoach, Told  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hipgui.core.plan import Plan
-    from hipgui.ui.window import Window
+    from PySide6.QtWidgets import QApplication
 
+    from hipgui.core.plan import Plan
+
+QUIET_S, LONGEST_S = 0.4, 2.0
 SIZES = "1920x1080,1366x768,1280x800,960x1040,800x600"
 WHEN = datetime(2025, 11, 23, 18, 30, tzinfo=UTC)
 
@@ -36,17 +47,17 @@ class Shoot:
     """A window on a hand-turned clock."""
 
     def __init__(self, settings: Settings) -> None:
-        from hipgui.ui.deps import Deps
-        from hipgui.ui.window import Window
-
         self.clock, self.moving = Clock(), Clock()
         self.library = load_library()
         self.coach: SilentCoach | None = None
+        self.pictures = FigurePictures(load_figures, Path(tempfile.gettempdir()) / "hipgui-screenshots")
+        self.pictures.warm_up()
         deps = Deps(
             library=self.library,
             settings=settings,
             save_settings=lambda _settings: None,
             begin=self._begin,
+            pictures=self.pictures,
             now=lambda: WHEN,
         )
         self.window: Window = Window(deps, now_ms=self.moving)
@@ -66,6 +77,20 @@ class Shoot:
         for _ in range(4):
             self.window._on_frame()  # noqa: SLF001  the window's own heartbeat, on our clock
             self.moving.pass_ms(400)
+
+    def wait_for_pictures(self, application: QApplication) -> None:
+        """Let the painting threads finish what is shown."""
+        quiet_since = time.monotonic()
+
+        def on_ready() -> None:
+            nonlocal quiet_since
+            quiet_since = time.monotonic()
+
+        self.pictures.tell_when_ready(on_ready)
+        limit = time.monotonic() + LONGEST_S
+        while time.monotonic() - quiet_since < QUIET_S and time.monotonic() < limit:
+            application.processEvents()
+            time.sleep(0.005)
 
     def at(self, kind: StepKind, number: int, into_ms: int, exercise: str = "") -> None:
         """Play up to the `number`th step of a kind."""
@@ -93,7 +118,9 @@ def notice(shoot: Shoot) -> None:
     """A notice over a set."""
     shoot.at(StepKind.REPS, 2, 21_000)
     assert shoot.coach
-    shoot.coach.told.append(Told("No sound device was found, so this session is silent.", "Plug one in: it is taken up by itself."))
+    shoot.coach.told.append(
+        Told("No sound device was found, so this session is silent.", "Plug one in: it is taken up by itself.")
+    )
 
 
 def buttons(shoot: Shoot) -> None:
@@ -155,8 +182,6 @@ def main() -> None:
     asked = parser.parse_args()
     os.environ["QT_SCALE_FACTOR"] = asked.ratio
     asked.folder.mkdir(parents=True, exist_ok=True)
-    from hipgui.ui.app import make_application
-
     application = make_application()
     for theme in asked.themes.split(","):
         for page in asked.pages.split(","):
@@ -169,9 +194,10 @@ def main() -> None:
                 application.processEvents()
                 PAGES[page](shoot)
                 shoot.settle()
-                application.processEvents()
+                shoot.wait_for_pictures(application)
                 shoot.window.grab().save(str(asked.folder / f"{page}-{theme}-{size}.png"))
                 shoot.window.close()
+                shoot.pictures.close()
 
 
 if __name__ == "__main__":

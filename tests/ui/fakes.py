@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hipgui.core.cue import FRAMES_PER_MS, Voice
 from hipgui.core.score import settle
 from hipgui.core.session import RUNNING, Command, Happening, Session, State, advance, obey, position
-from hipgui.core.view import View, view
+from hipgui.core.view import view
 from hipgui.player import WorkDone
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hipgui.core.model import Words
     from hipgui.core.plan import Plan
     from hipgui.core.session import Event
+    from hipgui.core.view import View
 
 
 @dataclass

@@ -143,8 +143,8 @@ def paint_base(painter: QPainter, face: Face, tokens: Palette, surface: Surface,
         _paint_pips(painter, face, tokens, surface, unit)
         _paint_arcs(painter, face, tokens, unit)
     else:
-        for start, length in _around_tick(face, 0.0, 360.0):
-            _stroke_arc(painter, start, length, RING_RADIUS, RING_STROKE, surface.track, unit, rounded=False)
+        for span in _around_tick(face, 0.0, 360.0):
+            _stroke_arc(painter, span, RING_RADIUS, RING_STROKE, surface.track, unit=unit, rounded=False)
         if face.halfway:
             pen = QPen(surface.text, TICK_STROKE * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
@@ -173,12 +173,12 @@ def paint_moving(painter: QPainter, face: Face, tokens: Palette, surface: Surfac
             start, length = arc_spans(face.arcs)[face.arc]
             colour = _arc_colour(face.arcs[face.arc], tokens)
             if length * face.arc_over > 0.0:
-                _stroke_arc(painter, start, length * face.arc_over, ARC_RADIUS, ARC_STROKE, colour, unit)
+                _stroke_arc(painter, (start, length * face.arc_over), ARC_RADIUS, ARC_STROKE, colour, unit=unit)
             _paint_head(painter, angle, ARC_RADIUS, ARC_HEAD, surface, unit)
         return
     colour = ring_colour(face, tokens, surface)
-    for start, length in _around_tick(face, angle, 360.0 - angle):
-        _stroke_arc(painter, start, length, RING_RADIUS, RING_STROKE + swell, colour, unit, rounded=False)
+    for span in _around_tick(face, angle, 360.0 - angle):
+        _stroke_arc(painter, span, RING_RADIUS, RING_STROKE + swell, colour, unit=unit, rounded=False)
     if face.kind is Kind.HOLD:
         _paint_head(painter, angle, RING_RADIUS, RING_HEAD + swell, surface, unit)
 
@@ -251,22 +251,22 @@ def _arc_colour(arc: Arc, tokens: Palette) -> QColor:
 
 
 def _paint_arcs(painter: QPainter, face: Face, tokens: Palette, unit: float) -> None:
-    for place, (arc, (start, length)) in enumerate(zip(face.arcs, arc_spans(face.arcs), strict=True)):
+    for place, (arc, span) in enumerate(zip(face.arcs, arc_spans(face.arcs), strict=True)):
         colour = QColor(tokens.arc_to_come)
         if place == face.arc:
             colour = mixed(QColor(tokens.ground), _arc_colour(arc, tokens), AHEAD)
-        _stroke_arc(painter, start, length, ARC_RADIUS, ARC_STROKE, colour, unit)
+        _stroke_arc(painter, span, ARC_RADIUS, ARC_STROKE, colour, unit=unit)
 
 
 def _paint_pips(painter: QPainter, face: Face, tokens: Palette, surface: Surface, unit: float) -> None:
     if not face.reps:
         return
-    for place, (start, length) in enumerate(pip_spans(face.reps), start=1):
+    for place, span in enumerate(pip_spans(face.reps), start=1):
         if place < face.rep:
             colour = surface.text
         else:
             colour = QColor(tokens.move_ring if place == face.rep else tokens.arc_to_come)
-        _stroke_arc(painter, start, length, PIP_RADIUS, PIP_STROKE, colour, unit)
+        _stroke_arc(painter, span, PIP_RADIUS, PIP_STROKE, colour, unit=unit)
 
 
 def _around_tick(face: Face, start: float, length: float) -> tuple[tuple[float, float], ...]:
@@ -278,17 +278,17 @@ def _around_tick(face: Face, start: float, length: float) -> tuple[tuple[float, 
     return tuple((first, last - first) for first, last in pieces if last > first)
 
 
-def _stroke_arc(
+def _stroke_arc(  # noqa: PLR0913  an arc and its pen
     painter: QPainter,
-    start: float,
-    length: float,
+    span: tuple[float, float],
     radius: float,
     stroke: float,
     colour: QColor,
-    unit: float,
     *,
+    unit: float,
     rounded: bool = True,
 ) -> None:
+    start, length = span
     if length <= 0.0:
         return
     cap = Qt.PenCapStyle.RoundCap if rounded else Qt.PenCapStyle.FlatCap

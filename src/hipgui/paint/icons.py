@@ -33,7 +33,7 @@ def _icon(name: str, device_pixels: int, rgba: int, ratio: float) -> QPixmap:
     file = QFile(f":/icons/{name}.svg")
     file.open(QIODevice.OpenModeFlag.ReadOnly)
     colour = QColor.fromRgba(rgba).name()
-    source = file.readAll().data().replace(b"currentColor", colour.encode())
+    source = bytes(file.readAll().data()).replace(b"currentColor", colour.encode())
     picture = QPixmap(QSize(device_pixels, device_pixels))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

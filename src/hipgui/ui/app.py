@@ -26,18 +26,16 @@ def run(deps: Deps, *, autostart: Plan | None = None, full_screen: bool | None =
     application = make_application()
     window = Window(deps)
     deps.attach(window)
-
-    def after_first_frame() -> None:
-        if deps.pictures is not None:
-            window.use_pictures(deps.pictures())
-        deps.warm_up()
-
-    first = FirstFrame(window, after_first_frame)
+    first = FirstFrame(window, window.warm_up)
     window.installEventFilter(first)
     window.open_up(full_screen=full_screen)
     if autostart is not None:
         window.play(autostart)
-    return application.exec()
+    try:
+        return application.exec()
+    finally:
+        if deps.pictures is not None:
+            deps.pictures.close()
 
 
 def make_application() -> QApplication:

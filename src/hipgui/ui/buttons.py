@@ -14,7 +14,7 @@ from hipgui.paint.theme import BOLD, FOCUS_OFF, FOCUS_RING, MEDIUM, SEMIBOLD, mi
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
-    from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from hipgui.ui.look import Look
@@ -140,7 +140,7 @@ class BigButton(Button):
             paint_key(painter, self.key, cap, look, ink=ink, outline=mixed(ground, ink, 0.72))
         painter.end()
 
-    def measures(self) -> tuple[object, QRectF, float, float]:
+    def measures(self) -> tuple[QFont, QRectF, float, float]:
         """Font, triangle, left of the word, right end of the word: in pixels of the widget."""
         assert self.look
         unit, face = self.look.u, self.face
@@ -198,7 +198,7 @@ class OutlineButton(Button):
             paint_key(painter, self.key, cap, look, ink=look.page.text, outline=look.page.outline)
         painter.end()
 
-    def _font(self) -> object:
+    def _font(self) -> QFont:
         assert self.look
         return text_font(round(self.look.type(2.9)), SEMIBOLD)
 
@@ -292,7 +292,7 @@ class KeyButton(Button):
         painter.drawText(QPointF(face.left() + self.word_left(), baseline), self.text())
         painter.end()
 
-    def _font(self) -> object:
+    def _font(self) -> QFont:
         assert self.look
         size = self.look.type(self.type_u)
         return text_font(round(size), SEMIBOLD if self.type_u > 3 else MEDIUM)

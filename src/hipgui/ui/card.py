@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from hipgui.core.model import Side, WorkKind
 from hipgui.paint.icons import Sign, paint_sign
+from hipgui.paint.text import LEADING, fit
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, SEMIBOLD, SMALL
 from hipgui.ui.label import Label
-from hipgui.ui.pictures import Shot
+from hipgui.ui.stage import resting_shot
 from hipgui.ui.wording import minutes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from hipgui.core.plan import Step
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures
     from hipgui.ui.wording import Dose
 
 PAD = 2.4
 NAME_TYPE = 3.5
+HOW_LINES = 3
 
 
 class Card(QWidget):
@@ -39,48 +43,47 @@ class Card(QWidget):
         self._time, self._name = Label(self, SEMIBOLD), Label(self, BOLD)
         self._line, self._how = Label(self, MEDIUM), Label(self)
 
-    def use(self, pictures: Pictures) -> None:
-        """Paint with these from now on."""
-        self._pictures = pictures
-        self.update()
+    def how_lines(self, dose: Dose, width: float, look: Look) -> int:
+        """How many lines the variant takes in a card of that width, in pixels."""
+        room, small = width - 2 * PAD * look.u, look.type(SMALL)
+        return len(fit(dose.how, room, small, small, most_lines=HOW_LINES).lines)
 
-    def show_dose(self, dose: Dose, look: Look) -> None:
-        """Show `dose` in the present size."""
+    def show_dose(self, dose: Dose, look: Look, *, how_lines: int = 1) -> None:
+        """Show `dose` in the present size; `how_lines` lines are kept free for the variant, so that cards align."""
         self._dose, self._look = dose, look
-        self.setAccessibleName(f"{dose.exercise.name}: {dose.line}. {dose.how}")
+        self.setAccessibleName(f"{dose.exercise.name}: {dose.line}. {dose.how}".removesuffix(" "))
         unit = look.u
         pad = PAD * unit
         room = self.width() - 2 * pad
-        for label, colour in ((self._time, look.page.text), (self._name, look.page.text), (self._line, look.page.text)):
-            label.ink(colour if dose.work else look.page.text2)
+        for label in (self._time, self._name, self._line):
+            label.ink(look.page.text if dose.work else look.page.text2)
         self._how.ink(look.page.text2)
         small, body, name = look.type(SMALL), look.type(BODY), look.type(NAME_TYPE)
-        foot = self.height() - pad
-        how = self._how.place(
-            dose.how, QPointF(pad, foot - small * 0.1), room, small, least=small, most_lines=2, up=True
-        )
-        top = foot - small * 0.1 - how.leading * (len(how.lines) - 1)
-        baseline = top - small * 1.34 if dose.how else foot
-        line = self._line.place(dose.line, QPointF(pad, baseline), room, body, least=body * 0.8, most_lines=2, up=True)
-        top = baseline - line.leading * (len(line.lines) - 1)
-        named = self._name.place(
-            dose.exercise.short_name,
-            QPointF(pad, top - body * 1.36),
-            room,
-            name,
-            least=name * 0.7,
-            most_lines=2,
-            up=True,
-        )
-        top -= body * 1.36 + named.leading * (len(named.lines) - 1) + name * 0.9
+        how_at = self.height() - pad - small * 0.15 - small * LEADING * (how_lines - 1)
+        self._how.place(dose.how, QPointF(pad, how_at), room, small, least=small, most_lines=HOW_LINES)
+        line_at = how_at - small * 1.36
+        line = self._line.place(dose.line, QPointF(pad, line_at), room, body, least=body * 0.8, most_lines=2, up=True)
+        name_at = line_at - line.leading * (len(line.lines) - 1) - body * 1.4
+        self._name.place(dose.exercise.short_name, QPointF(pad, name_at), room, name, least=name * 0.6, up=True)
         sign = 2.3 * unit * look.text_scale
         self._time.setVisible(dose.work is not None)
         if dose.work:
-            words = f"{minutes(dose.duration_ms)} min"
-            self._time.place(words, QPointF(pad + sign * 1.4, pad + sign * 0.84), room - sign * 1.4, look.type(BODY))
+            at = QPointF(pad + sign * 1.4, pad + sign * 0.84)
+            self._time.place(f"{minutes(dose.duration_ms)} min", at, room - sign * 1.4, body)
         self._sign_box = QRectF(pad, pad, sign, sign)
-        self._picture_box = QRectF(pad * 0.7, pad * 0.8, self.width() - 1.4 * pad, max(0.0, top - pad * 1.1))
+        self._picture_box = self._best_box(dose, pad, pad + sign * 1.15, name_at - name * 0.95)
         self.update()
+
+    def _best_box(self, dose: Dose, pad: float, below_time: float, foot: float) -> QRectF:
+        """Where the picture is largest: under the time, or beside it from the top; in pixels."""
+        under = QRectF(0.5 * pad, below_time, self.width() - pad, max(0.0, foot - below_time))
+        if dose.work is None:
+            return under
+        left = self._time.geometry().right() + 0.3 * pad
+        beside = QRectF(left, 0.7 * pad, self.width() - left - 0.5 * pad, max(0.0, foot - 0.7 * pad))
+        aspect = self._pictures.aspect(dose.work.variant.movement)
+        tall, wide = (min(box.height(), box.width() / aspect) for box in (under, beside))
+        return under if tall >= wide else beside
 
     def least_height(self, look: Look) -> float:
         """In u: the words, and a picture that is still one."""
@@ -103,10 +106,8 @@ class Card(QWidget):
 
     def _paint_picture(self, painter: QPainter, dose: Dose, look: Look) -> None:
         assert dose.work
-        shot = Shot(dose.work.variant.movement, Side.RIGHT, 1.0 if dose.work.variant.ways == 1 else 0.5)
-        box = placed(self._picture_box, self._pictures.aspect(shot.movement))
-        if box.height() > 5 * look.u:
-            self._pictures.paint(painter, box, shot, look)
+        if self._picture_box.height() > 5 * look.u:
+            paint_still(painter, self._picture_box, self._pictures, dose.work, look)
 
     def _paint_kind(self, painter: QPainter, dose: Dose, look: Look) -> None:
         """An open ring for moving, a disc for holding: the dial's own shapes."""
@@ -120,8 +121,10 @@ class Card(QWidget):
         paint_sign(painter, Sign.DOT, inner, QColor(look.tokens.hold_disc))
 
 
-def placed(room: QRectF, aspect: float) -> QRectF:
-    """The largest box of that aspect (width over height) at the foot and middle of `room`."""
-    width = min(room.width(), room.height() * aspect)
-    height = width / aspect if aspect else 0.0
-    return QRectF(room.center().x() - width / 2, room.bottom() - height, width, height)
+def paint_still(painter: QPainter, box: QRectF, pictures: Pictures, step: Step, look: Look) -> None:
+    """The picture that stands for a step's exercise, if it is ready, in whole pixels of `box`."""
+    place = box.toRect()
+    shot = replace(resting_shot(step), side=Side.RIGHT)
+    picture = pictures.still(shot, QSizeF(place.size()), look, painter.device().devicePixelRatioF())
+    if picture is not None:
+        picture.paint(painter, place.left(), place.top())

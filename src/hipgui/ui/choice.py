@@ -112,9 +112,9 @@ class Choice(QWidget):
         """Show `value` as chosen, without telling; a value that is not offered leaves nothing chosen."""
         if value in self._values:
             self._segments[self._values.index(value)].setChecked(True)
-        elif self._group.checkedButton():
+        elif (chosen := self._group.checkedButton()) is not None:
             self._group.setExclusive(False)
-            self._group.checkedButton().setChecked(False)
+            chosen.setChecked(False)
             self._group.setExclusive(True)
         self._tell_focus()
 

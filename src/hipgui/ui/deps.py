@@ -10,27 +10,51 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hipgui.core.model import Library
+    from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan
     from hipgui.core.session import Command
     from hipgui.core.view import View
-    from hipgui.player import Notice, WorkDone
+    from hipgui.player import WorkDone
     from hipgui.settings import Settings
     from hipgui.ui.pictures import Pictures
     from hipgui.ui.window import Window
 
 
 class Coach(Protocol):
-    """The player as the window sees it; see `hipgui.player.Player`."""
+    """The player as the window sees it: what each of these does is said at `hipgui.player.Player`."""
 
     @property
-    def plan(self) -> Plan: ...
-    def view(self) -> View: ...
-    def notices(self) -> Sequence[Notice]: ...
-    def done(self) -> tuple[WorkDone, ...]: ...
-    def start(self) -> None: ...
-    def command(self, command: Command) -> None: ...
-    def tick(self) -> None: ...
-    def close(self) -> None: ...
+    def plan(self) -> Plan:
+        """The plan as it now stands."""
+        ...
+
+    def view(self) -> View:
+        """This moment."""
+        ...
+
+    def notices(self) -> Sequence[Notice]:
+        """What a person should be told since the last call."""
+        ...
+
+    def done(self) -> tuple[WorkDone, ...]:
+        """The work carried out so far."""
+        ...
+
+    def start(self) -> None:
+        """Begin."""
+        ...
+
+    def command(self, command: Command) -> None:
+        """Do what the person asks."""
+        ...
+
+    def tick(self) -> None:
+        """Let time pass."""
+        ...
+
+    def close(self) -> None:
+        """End it."""
+        ...
 
 
 def local_now() -> datetime:
@@ -42,7 +66,7 @@ def local_now() -> datetime:
 class Deps:
     """The window's outside. `begin` makes a player that has not started; `warm_up` runs once after the first frame.
 
-    `pictures` is asked for after the first frame too; None leaves the simple drawing. `attach` gets the window before
+    `pictures` is a FigurePictures; None leaves the simple drawing; `run` closes it. `attach` gets the window before
     the event loop runs, for what needs it: a second start that raises it, remotes that send it commands. `sentences`
     are shown at the start, one after another.
     """
@@ -52,7 +76,7 @@ class Deps:
     save_settings: Callable[[Settings], None]
     begin: Callable[[Plan], Coach]
     warm_up: Callable[[], None] = field(default=lambda: None)
-    pictures: Callable[[], Pictures] | None = None
+    pictures: Pictures | None = None
     attach: Callable[[Window], None] = field(default=lambda _window: None)
     now: Callable[[], datetime] = local_now
     sentences: tuple[str, ...] = ()

@@ -9,12 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
-from hipgui.core.model import Side, WorkKind
-from hipgui.paint.theme import BOLD, MEDIUM, SEMIBOLD, SMALL, numeral_font
+from hipgui.core.model import WorkKind
+from hipgui.paint.theme import BOLD, MEDIUM, SEMIBOLD, numeral_font
 from hipgui.ui.buttons import OutlineButton
-from hipgui.ui.card import placed
+from hipgui.ui.card import paint_still
 from hipgui.ui.label import RIGHT, Label
-from hipgui.ui.pictures import Shot
 from hipgui.ui.wording import dose_line, each_side, minutes, sides_done
 
 if TYPE_CHECKING:
@@ -65,11 +64,6 @@ class Row(QWidget):
         self._side_labels = [Label(self, MEDIUM), Label(self, MEDIUM)]
         self._sum_labels = [Label(self, SEMIBOLD), Label(self, SEMIBOLD)]
 
-    def use(self, pictures: Pictures) -> None:
-        """Paint with these from now on."""
-        self._pictures = pictures
-        self.update()
-
     def show_work(self, step: Step, sides: tuple[SideDone, ...], look: Look) -> None:
         """Show what was done of the exercise that `step` is a set of."""
         self._look, self._step, self._sides = look, step, sides
@@ -81,13 +75,13 @@ class Row(QWidget):
         left = thumb + 2 * unit
         column = min(43 * unit, (wide - left) * 0.31)
         named = wide - left - 2 * column - 2 * unit
-        name, small = look.type(3.5), look.type(SMALL)
+        name, small = look.type(4.2), look.type(2.6)
         middle = high / 2
         self._name.ink(look.page.text)
         self._dose.ink(look.page.text2)
         self._name.place(step.exercise.short_name, QPointF(left, middle - 0.3 * unit), named, name, least=name * 0.6)
-        dose = f"{dose_line(step)} {each_side()}"
-        self._dose.place(dose, QPointF(left, middle + small * 1.35), named, small, least=small * 0.8, most_lines=2)
+        dose = f"{dose_line(step)} {each_side()}, {step.variant.name}"
+        self._dose.place(dose, QPointF(left, middle + small * 1.35), named, small, least=small * 0.9, most_lines=3)
         self._marks = []
         for place in range(2):
             shown = place < len(sides)
@@ -98,12 +92,14 @@ class Row(QWidget):
                 self._side_labels[place].ink(look.page.text2)
                 self._sum_labels[place].ink(look.page.text)
                 room = column - 1.5 * unit
-                self._side_labels[place].place(sides[place].name, QPointF(x, middle - small * 1.2), room, small)
-                sum_type = look.type(2.7)
-                self._sum_labels[place].place(
-                    sides[place].line, QPointF(x, middle + small * 0.5), room, sum_type, least=sum_type * 0.6
+                self._side_labels[place].place(
+                    sides[place].name, QPointF(x, middle - small * 1.3), room, small, least=small * 0.6
                 )
-                self._marks.append(QRectF(x, middle + small * 1.25, min(room - unit, 26 * unit), 1.0 * unit))
+                sum_type = look.type(3.4)
+                self._sum_labels[place].place(
+                    sides[place].line, QPointF(x, middle + small * 0.45), room, sum_type, least=sum_type * 0.6
+                )
+                self._marks.append(QRectF(x, middle + small * 1.1, min(room - unit, 30 * unit), 1.2 * unit))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -113,8 +109,7 @@ class Row(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shot = Shot(step.variant.movement, Side.RIGHT, 1.0 if step.variant.ways == 1 else 0.5)
-        self._pictures.paint(painter, placed(self._thumb, self._pictures.aspect(shot.movement)), shot, look)
+        paint_still(painter, self._thumb, self._pictures, step, look)
         colour = QColor(look.tokens.move_ring if step.exercise.kind is WorkKind.REPS else look.tokens.hold_ring)
         painter.setPen(Qt.PenStyle.NoPen)
         for box, side in zip(self._marks, self._sides, strict=False):
@@ -152,12 +147,6 @@ class Finish(QWidget):
         self._rows: list[Row] = []
         self.close_button = OutlineButton(self, "Close", "Enter")
         self.close_button.clicked.connect(self.closed)
-
-    def use(self, pictures: Pictures) -> None:
-        """Paint with these from now on."""
-        self._pictures = pictures
-        for row in self._rows:
-            row.use(pictures)
 
     def repaint_pictures(self) -> None:
         """A picture has become ready."""

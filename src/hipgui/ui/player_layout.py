@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 DIAL, DIAL_NARROW = 66.0, 44.0
 DIAL_RIGHT, DIAL_TOP = 5.0, 6.0
 PANEL_WIDTH, PANEL_FOOT = 76.0, 8.6
-FLOOR, FLOOR_LONG_WORDS = 21.0, 27.0
-"""From the foot of the page to the figure's floor; higher where captions may take two lines."""
+FLOOR = 21.2
+"""From the foot of the page to the lower edge of the figure's frame."""
+BLEED = 0.2
+"""Room on both sides of the figure's frame for the light on the floor to fade, as a share of its width."""
+CAPTION_LONG = 5.0
+"""Captions of whole sentences shrink to this before they wrap, in u."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,6 @@ class PlayerLayout:
     side_baseline: float
     sub_baseline: float
     sub_type_u: float
-    eyebrow: float
     heading_width: float
     beside: bool
     caption_at: QPointF
@@ -47,15 +50,16 @@ class PlayerLayout:
     stage: QRectF
     unit: float
 
-    def figure(self, aspect: float, heading: QRectF, *, long_words: bool) -> QRectF:
+    def figure(self, aspect: float, heading_width: float) -> QRectF:
         """The box of a figure of that aspect on the floor: as tall as can be without touching the heading."""
-        floor = self.stage.bottom()
-        if long_words and not self.beside:
-            floor -= (FLOOR_LONG_WORDS - FLOOR) * self.unit
         gap = 2.0 * self.unit
-        beside = self._fitted(aspect, max(self.stage.left(), heading.right() + gap), self.stage.top(), floor)
-        below = self._fitted(aspect, self.stage.left(), heading.bottom() + gap / 2, floor)
-        return beside if beside.height() >= below.height() else below
+        beside_left = max(self.stage.left(), self.left + heading_width + gap)
+        beside = self._fitted(aspect, beside_left, self.stage.top(), self.stage.bottom())
+        below = self._fitted(aspect, self.stage.left(), self.sub_baseline + gap, self.stage.bottom())
+        box = beside if beside.height() >= below.height() else below
+        edge = self.stage.right() + self.stage.left() if self.beside else self.panel.left()
+        bleed = min(BLEED * box.width(), box.left(), edge - box.right())
+        return box.adjusted(-bleed, 0.0, bleed, 0.0)
 
     def _fitted(self, aspect: float, left: float, top: float, floor: float) -> QRectF:
         """The largest box between `left`, `top` and the floor, as near to the stage's middle as it can stand."""
@@ -82,7 +86,6 @@ def _wide(look: Look) -> PlayerLayout:
         side_baseline=20.0 * unit,
         sub_baseline=25.7 * unit,
         sub_type_u=2.9,
-        eyebrow=4.6 * unit,
         heading_width=(width - PANEL_WIDTH - look.margin - 0.5) * unit,
         beside=False,
         caption_at=QPointF(look.margin * unit, (height - 11.3) * unit),
@@ -115,7 +118,6 @@ def _narrow(look: Look) -> PlayerLayout:
         side_baseline=16.8 * unit,
         sub_baseline=21.3 * unit,
         sub_type_u=2.6,
-        eyebrow=3.6 * unit,
         heading_width=(width - 2 * margin) * unit,
         beside=True,
         caption_at=QPointF(beside * unit, (middle - 4.0) * unit),

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
+from hipgui.core.asks import side_words
 from hipgui.core.model import Side
 from hipgui.core.session import Command
 from hipgui.paint.icons import paint_half_circle
-from hipgui.paint.theme import BOLD, FLOOD_IN_MS, FLOOD_OUT_MS, MEDIUM, PANEL_MS, SEMIBOLD, mixed_surface
+from hipgui.paint.theme import BOLD, FLOOD_IN_MS, FLOOD_OUT_MS, MEDIUM, PANEL_MS, SEMIBOLD, mixed_surface, text_font
 from hipgui.ui.buttons import IconButton, KeyButton, Mark
 from hipgui.ui.dial_face import face_of
 from hipgui.ui.dial_widget import Dial
 from hipgui.ui.label import RIGHT, Label
 from hipgui.ui.paused import Paused
-from hipgui.ui.player_layout import layout_for
+from hipgui.ui.player_layout import CAPTION_LONG, layout_for
 from hipgui.ui.ribbon_widget import Ribbon
 from hipgui.ui.scene import Ground, scene_of
 from hipgui.ui.stage import Stage, shot_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from hipgui.core.cue import Voice
+    from hipgui.core.plan import Step
     from hipgui.core.view import View
     from hipgui.paint.text import Fitted
     from hipgui.paint.theme import Surface
@@ -60,7 +62,6 @@ class PlayerPage(QWidget):
         self._sub, self._caption = Label(self, MEDIUM), Label(self, SEMIBOLD)
         self._then = Label(self, MEDIUM, RIGHT)
         self._half_box = QRectF()
-        self._heading = QRectF()
         self._stage_for: tuple[str, float] | None = None
         self.ribbon = Ribbon(self)
         self.paused = Paused(self)
@@ -94,6 +95,7 @@ class PlayerPage(QWidget):
         """Take on a look and size."""
         self._look = look
         self._layout = layout_for(look)
+        self._stage_for = None
         self._tween, self._share = STILL, 1.0
         self.dial.dress(look)
         self.dial.unite()
@@ -122,9 +124,8 @@ class PlayerPage(QWidget):
         face = face_of(view)
         self.dial.show_face(face, self._surface_of(self._grounds[1]), now_ms, moving=moving)
         if not scene.paused:
-            shot = shot_of(view, reduced_motion=look.reduced_motion)
-            self._place_stage(shot.movement)
-            self.stage.show_shot(shot)
+            self._place_stage(view.step)
+            self.stage.show_shot(shot_of(view, reduced_motion=look.reduced_motion))
         self.ribbon.show_place(view.session_ms, self._ribbon_surface())
 
     def advance(self, now_ms: float) -> bool:
@@ -172,19 +173,18 @@ class PlayerPage(QWidget):
             self.paused.show_words(scene.sub, more_rest=scene.more_rest, muted=scene.muted)
             self._hide_buttons()
             return
-        down = layout.eyebrow if scene.eyebrow else 0.0
         left, small = layout.left, look.type(layout.sub_type_u)
         self._eyebrow.setVisible(bool(scene.eyebrow))
+        name_left, room = left, layout.heading_width
         if scene.eyebrow:
-            self._eyebrow.place(
-                scene.eyebrow, QPointF(left, layout.name_baseline + down - layout.name_type * 1.04), layout.heading_width, small
-            )
-        name = self._name.place(
-            scene.name, QPointF(left, layout.name_baseline + down), layout.heading_width, layout.name_type
-        )
+            at = QPointF(left, layout.name_baseline)
+            eyebrow = self._eyebrow.place(scene.eyebrow, at, room * 0.4, layout.name_type)
+            name_left += eyebrow.width + 0.3 * layout.name_type
+            room -= name_left - left
+        self._name.place(scene.name, QPointF(name_left, layout.name_baseline), room, layout.name_type)
         circle = layout.name_type * 0.76
         side_left = left + circle + 0.36 * layout.name_type
-        baseline = layout.side_baseline + down
+        baseline = layout.side_baseline
         side = self._side.place(
             scene.side_line,
             QPointF(side_left, baseline),
@@ -195,20 +195,14 @@ class PlayerPage(QWidget):
         shown = side.font.pixelSize()
         circle = min(circle, shown * 0.86)
         self._half_box = QRectF(left, baseline - shown * 0.335 - circle / 2, circle, circle)
-        bottom = baseline + layout.name_type * 0.3
-        wide = max(name.width, side.width + side_left - left)
         self._sub.setVisible(bool(scene.sub))
         if scene.sub:
-            at = QPointF(left, layout.sub_baseline + down)
-            sub = self._sub.place(scene.sub, at, layout.heading_width, small, least=small * 0.8, most_lines=2)
-            bottom = at.y() + sub.leading * (len(sub.lines) - 1) + small * 0.4
-            wide = max(wide, sub.width)
-        self._heading = QRectF(left, 0.0, wide, bottom)
+            at = QPointF(left, layout.sub_baseline)
+            self._sub.place(scene.sub, at, layout.heading_width, small, least=small * 0.6)
         self._place_caption(scene, layout, look)
         self._then.place(scene.then, layout.then_at, layout.then_width, look.type(2.7))
         self._then.setVisible(bool(scene.then) and not self.pause.isVisible())
         self._place_controls(layout, look)
-        self._stage_for = None
 
     def _place_caption(self, scene: Scene, layout: PlayerLayout, look: Look) -> None:
         width, at = layout.caption_width, layout.caption_at
@@ -221,7 +215,7 @@ class PlayerPage(QWidget):
                 at,
                 width,
                 layout.caption_type,
-                least=layout.caption_least,
+                least=min(layout.caption_least, CAPTION_LONG * look.u) if scene.long_words else layout.caption_least,
                 most_lines=layout.caption_lines,
                 up=up,
             )
@@ -245,17 +239,18 @@ class PlayerPage(QWidget):
             left = right - side * (place + 1) - 1.6 * unit * place
             button.stand(QRectF(left, top, side, side))
 
-    def _place_stage(self, movement: str) -> None:
-        """The figure stands on the floor line, clear of the heading."""
+    def _place_stage(self, step: Step) -> None:
+        """The figure stands where it stood, whatever the step: clear of the heading of either side."""
         layout = self._layout
         assert layout
-        aspect = self.stage.aspect(movement)
-        key = (movement, aspect)
-        if key == self._stage_for:
-            return
-        self._stage_for = key
-        box = layout.figure(aspect, self._heading, long_words=self._scene is not None and self._scene.long_words)
-        self.stage.setGeometry(box.toAlignedRect())
+        aspect = self.stage.aspect(step.variant.movement)
+        key = (step.variant.movement, aspect)
+        if key != self._stage_for:
+            self._stage_for = key
+            font = text_font(round(layout.name_type), BOLD)
+            lines = (side_words(step.exercise, side).capitalize() for side in Side)
+            widest = max(QFontMetricsF(font).horizontalAdvance(line) for line in lines) + 1.12 * layout.name_type
+            self.stage.stand(layout.figure(aspect, widest))
 
     # Colours.
 

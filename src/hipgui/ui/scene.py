@@ -28,7 +28,7 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The words of one moment. `eyebrow` stands above the name; `then` is what follows this step."""
+    """The words of one moment. `eyebrow` stands before the name; `then` is what follows this step."""
 
     ground: Ground
     name: str
@@ -76,7 +76,7 @@ def _scene(view: View, voice: Voice) -> Scene:
             side_line,
             _rest_sub(view, work, voice),
             _plain(_rest_caption(view, work, voice)),
-            eyebrow="Next",
+            eyebrow="Next:",
             moving=moving,
             more_rest=True,
             long_words=True,

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from hipgui.core.model import WorkKind
 from hipgui.core.plan import StepKind
 from hipgui.core.session import State
 from hipgui.core.view import Phase
 from hipgui.ui.pictures import Shot
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPaintEvent
 
+    from hipgui.core.plan import Step
     from hipgui.core.view import View
     from hipgui.ui.look import Look
-    from hipgui.ui.pictures import Pictures
+    from hipgui.ui.pictures import Picture, Pictures
 
 GLIDE_MS = 4_000
 """How long a stretch takes to reach its end position."""
@@ -33,28 +37,35 @@ def smooth(share: float) -> float:
 
 
 def shot_of(view: View, *, reduced_motion: bool = False) -> Shot:
-    """The picture for `view`: moving in sets, shown once more and again while setting up, else still."""
+    """The picture for `view`: moving in sets, shown over and over while setting up, else still."""
     step = view.step
-    work = step if step.is_work else view.next_work or step
-    ways = step.variant.ways
-    movement = step.variant.movement
     if step.kind is StepKind.SWITCH:
-        return Shot(movement, step.side, 0.0 if work.kind is StepKind.REPS else 1.0, ghost=True, on_flood=True)
-    running = view.state in {State.PLAYING, State.WAITING}
+        held = step.exercise.kind is WorkKind.HOLD
+        return replace(resting_shot(step), amount=1.0 if held else 0.0, switching=True)
     if step.kind is StepKind.HOLD:
-        if not running:
-            return Shot(movement, step.side, 1.0 if view.position_ms > GLIDE_MS else 0.0)
-        if reduced_motion or view.position_ms >= GLIDE_MS:
-            return Shot(movement, step.side, 1.0, still_s=max(0.0, (view.position_ms - GLIDE_MS) / 1000))
-        return Shot(movement, step.side, smooth(view.position_ms / GLIDE_MS))
+        return _stretch(view, reduced_motion=reduced_motion)
     if step.kind is StepKind.REPS and not step.open_ended:
         share = view.phase_ms / view.phase_length_ms if view.phase_length_ms else 1.0
+        ways = step.variant.ways
         amount, still_s = _amount(view.phase, share, view.way, ways, view.phase_ms, reduced_motion=reduced_motion)
-        return Shot(movement, step.side, amount, still_s)
-    shown = running and not reduced_motion and work.tempo is not None and step.kind is not StepKind.REST
-    if shown and work.tempo:
-        return Shot(movement, step.side, _demonstrated(view.position_ms / 1000, work.tempo.total_s, ways))
-    return Shot(movement, step.side, 1.0 if ways == 1 else 0.5)
+        return replace(resting_shot(step), amount=amount, still_s=still_s)
+    work = step if step.is_work else view.next_work or step
+    is_shown = view.state in {State.PLAYING, State.WAITING} and step.kind is not StepKind.REST
+    if is_shown and work.tempo and not reduced_motion:
+        amount = _demonstrated(view.position_ms / 1000, work.tempo.total_s, step.variant.ways)
+        return replace(resting_shot(step), amount=amount)
+    return resting_shot(step)
+
+
+def _stretch(view: View, *, reduced_motion: bool) -> Shot:
+    """Into the stretch in a few seconds, then still but for the breath."""
+    shot = resting_shot(view.step)
+    in_place = reduced_motion or view.position_ms >= GLIDE_MS
+    if view.state not in {State.PLAYING, State.WAITING}:
+        return replace(shot, amount=1.0 if in_place else 0.0)
+    if in_place:
+        return replace(shot, still_s=max(0.0, (view.position_ms - GLIDE_MS) / 1000))
+    return replace(shot, amount=smooth(view.position_ms / GLIDE_MS))
 
 
 def _amount(
@@ -80,8 +91,13 @@ def _demonstrated(t_s: float, one_way_s: float, ways: int) -> float:
     return smooth(share * 2) if share < 0.5 else smooth((1.0 - share) * 2)
 
 
+def resting_shot(step: Step) -> Shot:
+    """The picture that stands for a step's movement when nothing moves."""
+    return Shot(step.variant.movement, step.side, step.variant.ways, 1.0 if step.variant.ways == 1 else 0.5)
+
+
 class Stage(QWidget):
-    """The figure's place on the player page."""
+    """The figure's place on the player page; paints anew only what differs from the picture before."""
 
     def __init__(self, parent: QWidget, pictures: Pictures) -> None:
         super().__init__(parent)
@@ -89,32 +105,43 @@ class Stage(QWidget):
         self._pictures = pictures
         self._look: Look | None = None
         self._shot: Shot | None = None
-
-    def use(self, pictures: Pictures) -> None:
-        """Paint with these from now on."""
-        self._pictures = pictures
-        pictures.tell_when_ready(self.update)
-        self.update()
+        self._picture: Picture | None = None
+        pictures.tell_when_ready(self._on_ready)
 
     def dress(self, look: Look) -> None:
         """Take on a look."""
         self._look = look
         self.update()
 
+    def stand(self, box: QRectF) -> None:
+        """Fill `box`, pixels of the parent."""
+        self.setGeometry(box.toAlignedRect())
+
     def show_shot(self, shot: Shot) -> None:
-        """Paint this picture, if it is not the one already there."""
-        if shot != self._shot:
-            self._shot = shot
-            self.update()
+        """Paint this picture, or the nearest there is."""
+        if self._look is None:
+            return
+        self._shot = shot
+        size = QSizeF(self.size())
+        picture = self._pictures.moving(shot, size, self._look, self.devicePixelRatioF())
+        before, self._picture = self._picture, picture
+        if picture is None or before is None or not picture.on_same_ground(before):
+            if picture != before:
+                self.update()
+        elif picture != before:
+            self.update(picture.bounds.united(before.bounds).adjusted(-1, -1, 1, 1).toAlignedRect())
 
     def aspect(self, movement: str) -> float:
         """Width over height of a movement's frame."""
         return self._pictures.aspect(movement)
 
+    def _on_ready(self) -> None:
+        if self._shot is not None and self.isVisible():
+            self.show_shot(self._shot)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the figure."""
-        if self._look is None or self._shot is None:
-            return
-        painter = QPainter(self)
-        self._pictures.paint(painter, QRectF(self.rect()), self._shot, self._look)
-        painter.end()
+        if self._picture is not None:
+            painter = QPainter(self)
+            self._picture.paint(painter, 0.0, 0.0)
+            painter.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 LEFT_WIDTH, COLUMN_GAP, CARD_GAP = 50.0, 6.0, 2.0
 CHOICE_GAP, ROW_GAP = 2.6, 1.5
+WIDE_FROM = 150.0
+"""Narrower windows, in u, stack: three cards beside the left column would be too small to read."""
 TITLE = "Hips, strong and long"
 NOTHING = "nothing"
 ROUTINES = ((10, "short"), (15, "middle"), (30, "full"))
@@ -57,6 +60,26 @@ class Content:
     before: str
     now: datetime
     offer: Offer | None = None
+
+
+def even_rows(needs: Sequence[float], gap: float, width: float) -> list[range]:
+    """Places in rows no wider than `width`: as few rows as can be, and of these splits the one with the shortest row.
+
+    A place that is wider alone has a row of its own.
+    """
+
+    def wide(row: range) -> float:
+        return sum(needs[place] for place in row) + gap * (len(row) - 1)
+
+    for count in range(1, len(needs)):
+        splits = [
+            [range(start, end) for start, end in pairwise((0, *cuts, len(needs)))]
+            for cuts in combinations(range(1, len(needs)), count - 1)
+        ]
+        best = min(splits, key=lambda rows: max(wide(row) for row in rows))
+        if max(wide(row) for row in best) <= width:
+            return best
+    return [range(place, place + 1) for place in range(len(needs))]
 
 
 class Today(QScrollArea):
@@ -129,12 +152,6 @@ class Sheet(QWidget):
         )
         self.ribbon = Ribbon(self)
 
-    def use(self, pictures: Pictures) -> None:
-        """Paint with these from now on."""
-        self._pictures = pictures
-        for card in self._cards:
-            card.use(pictures)
-
     def repaint_pictures(self) -> None:
         """A picture has become ready."""
         for card in self._cards:
@@ -169,7 +186,7 @@ class Sheet(QWidget):
         self.anew.setVisible(content.offer is not None)
         self.anew.setEnabled(content.plan is not None)
         self.ribbon.show_plan(content.plan)
-        if look.narrow:
+        if look.width_u < WIDE_FROM:
             self._lay_narrow(content, look)
         else:
             self._lay_wide(content, look)
@@ -203,6 +220,7 @@ class Sheet(QWidget):
         left = margin * unit
         small = look.type(BODY)
         foot = look.height_u * unit - 9.0 * unit
+        self._before.show()
         before = self._before.place(
             content.before, QPointF(left, foot), width, small, least=small, most_lines=5, up=True
         )
@@ -248,18 +266,7 @@ class Sheet(QWidget):
         start_left = max(numeral_right + 4 * unit, left + 23 * unit)
         self.start.stand(QRectF(start_left, y, left + width - start_left, 10.8 * unit))
         y += 10.8 * unit
-        small = look.type(SMALL)
-        if content.offer:
-            high = look.scaled(5.4) * unit
-            wide = min(width, self.anew.natural_width())
-            self.anew.stand(QRectF(left + width - wide, y + 1.6 * unit, wide, high))
-            y += high + 1.6 * unit
-        before = self._before.place(
-            content.before, QPointF(left, y + small * 1.7), width, small, least=small, most_lines=3
-        )
-        y += small * 1.7 + before.leading * (len(before.lines) - 1) + small * 0.4
-        note = self._place_note(content, look, QRectF(left, y + 0.3 * unit, width, 2 * small * 1.3))
-        y = max(y, note) + 2.4 * unit
+        y = self._lay_below_start(content, look, QRectF(left, y, width, 0.0)) + 2.4 * unit
         rows = self._rows(width / unit, look)
         options = self._rows_height(rows)
         least = min((card.least_height(look) for card in self._cards), default=0.0)
@@ -270,6 +277,22 @@ class Sheet(QWidget):
         self._place_cards(content.doses, QRectF(left, y, width, (top - 2.6) * unit - y), look)
         self.ribbon.dress(look)
         self.ribbon.move(self.ribbon.x(), round((height - BOTTOM - 1.5) * unit))
+
+    def _lay_below_start(self, content: Content, look: Look, box: QRectF) -> float:
+        """Of the stacked page: safety line and notes, or where a stopped session goes on; where it ends, in pixels."""
+        unit, small = look.u, look.type(SMALL)
+        left, y, width = box.left(), box.top(), box.width()
+        self._before.setVisible(content.offer is None)
+        if content.offer:
+            high, wide = look.scaled(5.0) * unit, self.anew.natural_width()
+            self.anew.stand(QRectF(left + width - wide, y + 1.5 * unit, wide, high))
+            middle = y + 1.5 * unit + high / 2 - small * 0.6
+            self._place_note(content, look, QRectF(left, middle, width - wide - 2 * unit, 2.6 * small))
+            return y + 1.5 * unit + high
+        at = QPointF(left, y + small * 1.7)
+        before = self._before.place(content.before, at, width, small, least=small, most_lines=3)
+        y = at.y() + before.leading * (len(before.lines) - 1) + small * 0.4
+        return max(y, self._place_note(content, look, QRectF(left, y + 0.3 * unit, width, 2.6 * small)))
 
     def _title_words(self, content: Content) -> str:
         if content.offer:
@@ -315,17 +338,9 @@ class Sheet(QWidget):
         return box.top() + small + fitted.leading * (len(fitted.lines) - 1)
 
     def _rows(self, width: float, look: Look) -> list[list[Choice]]:
-        """The choices in rows no wider than `width`."""
-        rows: list[list[Choice]] = [[]]
-        taken = 0.0
-        for choice, _ in self.choices:
-            need = choice.least_width() / look.u
-            if rows[-1] and taken + CHOICE_GAP + need > width:
-                rows.append([])
-                taken = 0.0
-            taken += need + (CHOICE_GAP if rows[-1] else 0.0)
-            rows[-1].append(choice)
-        return rows
+        """The choices in as few rows no wider than `width` (u) as can be, these as even as can be."""
+        needs = [choice.least_width() / look.u for choice, _ in self.choices]
+        return [[self.choices[place][0] for place in row] for row in even_rows(needs, CHOICE_GAP, width)]
 
     def _rows_height(self, rows: list[list[Choice]]) -> float:
         return sum(max(choice.height_u() for choice in row) for row in rows) + ROW_GAP * (len(rows) - 1)
@@ -344,11 +359,12 @@ class Sheet(QWidget):
     def _place_cards(self, doses: Sequence[Dose], box: QRectF, look: Look) -> None:
         gap = CARD_GAP * look.u
         wide = (box.width() - gap * (len(doses) - 1)) / max(1, len(doses))
+        lines = max((self._cards[0].how_lines(dose, wide, look) for dose in doses), default=1)
         for place, card in enumerate(self._cards):
             card.setVisible(place < len(doses))
             if place < len(doses):
                 card.setGeometry(QRectF(box.left() + place * (wide + gap), box.top(), wide, box.height()).toRect())
-                card.show_dose(doses[place], look)
+                card.show_dose(doses[place], look, how_lines=lines)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground."""

@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QRect, QSizeF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from hipgui.core.asks import side_words
+from hipgui.core.asks import capitalised, side_words
 from hipgui.core.cue import Talk, Voice
+from hipgui.core.keys import KEYS
 from hipgui.core.plan import PlanError, plan
 from hipgui.core.session import RUNNING, Command, State
 from hipgui.paint.theme import FRAME_MS
@@ -19,8 +20,8 @@ from hipgui.settings import SettingsError
 from hipgui.ui.finish import Done, Finish
 from hipgui.ui.look import look_for
 from hipgui.ui.notice_line import NoticeLine
-from hipgui.ui.pictures import SimplePictures
 from hipgui.ui.player_page import PlayerPage
+from hipgui.ui.simple_pictures import SimplePictures
 from hipgui.ui.today import Content, Offer, Today
 from hipgui.ui.wording import Dose, doses
 
@@ -35,22 +36,21 @@ if TYPE_CHECKING:
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures
 
-KEYS = {
-    Qt.Key.Key_Space: Command.PLAY_PAUSE,
-    Qt.Key.Key_MediaPlay: Command.PLAY_PAUSE,
-    Qt.Key.Key_MediaTogglePlayPause: Command.PLAY_PAUSE,
-    Qt.Key.Key_Right: Command.NEXT,
-    Qt.Key.Key_Left: Command.BACK,
-    Qt.Key.Key_R: Command.REPEAT,
-    Qt.Key.Key_T: Command.TIME_LEFT,
-    Qt.Key.Key_Plus: Command.MORE_REST,
-    Qt.Key.Key_Equal: Command.MORE_REST,
-    Qt.Key.Key_M: Command.MUTE,
-    Qt.Key.Key_Escape: Command.STOP,
-    Qt.Key.Key_Return: Command.READY,
-    Qt.Key.Key_Enter: Command.READY,
+NAMES = {
+    Qt.Key.Key_Space: "space",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Escape: "escape",
+    Qt.Key.Key_Return: "return",
+    Qt.Key.Key_Enter: "return",
+    Qt.Key.Key_Equal: "+",
+    Qt.Key.Key_MediaPlay: "space",
+    Qt.Key.Key_MediaPause: "space",
+    Qt.Key.Key_MediaTogglePlayPause: "space",
+    Qt.Key.Key_MediaNext: "right",
+    Qt.Key.Key_MediaPrevious: "left",
 }
-"""What each key asks of the session."""
+"""What core's table of keys calls those that type nothing; "=" is "+" without shift."""
 FULL_SCREEN_KEYS = frozenset({Qt.Key.Key_F, Qt.Key.Key_F11})
 LEAST_SIZE = (480, 400)
 FIRST_SIZE = (1280, 800)
@@ -71,7 +71,7 @@ class Window(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._deps, self._now_ms = deps, now_ms
         self._settings = deps.settings
-        self._pictures: Pictures = SimplePictures()
+        self._pictures: Pictures = deps.pictures or SimplePictures()
         self._plan, self._trouble = self._planned()
         self._player: Coach | None = None
         self._started = False
@@ -80,6 +80,7 @@ class Window(QWidget):
         self.today = Today(self, self._pictures)
         self.player_page = PlayerPage(self, self._pictures)
         self.finish = Finish(self, self._pictures)
+        self._page: QWidget = self.today
         self._pages = QStackedWidget(self)
         for page in (self.today, self.player_page, self.finish):
             self._pages.addWidget(page)
@@ -97,6 +98,7 @@ class Window(QWidget):
         self.player_page.asked.connect(self.command)
         self.finish.closed.connect(self._on_finish_closed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        self._pictures.tell_when_ready(self._on_picture_ready)
         for sentence in deps.sentences:
             self.notice.tell(sentence)
         self._show_state()
@@ -111,7 +113,7 @@ class Window(QWidget):
     @property
     def page(self) -> QWidget:
         """The page that is shown."""
-        return self._pages.currentWidget()
+        return self._page
 
     @property
     def settings(self) -> Settings:
@@ -142,13 +144,10 @@ class Window(QWidget):
         self.raise_()
         self.activateWindow()
 
-    def use_pictures(self, pictures: Pictures) -> None:
-        """Paint figures with these from now on."""
-        self._pictures = pictures
-        self.today.sheet.use(pictures)
-        self.finish.use(pictures)
-        self.player_page.stage.use(pictures)
-        pictures.tell_when_ready(self._on_picture_ready)
+    def warm_up(self) -> None:
+        """Load what the first frame did not need."""
+        self._pictures.warm_up()
+        self._deps.warm_up()
 
     def tell(self, text: str) -> None:
         """Show one calm line."""
@@ -213,7 +212,7 @@ class Window(QWidget):
             page = self.player_page
         elif state is State.FINISHED:
             page = self.finish
-        fresh = page is not self._pages.currentWidget()
+        fresh = page is not self._page
         if self._look is None:
             return
         if page is self.player_page and self._player:
@@ -222,7 +221,7 @@ class Window(QWidget):
             self._turn_to(page)
         if self._player is not None:
             for notice in self._player.notices():
-                self.notice.tell(f"{notice.text} {notice.remedy}".strip())
+                self.notice.tell(str(notice))
         moving = page is self.player_page and self.player_page.advance(self._now_ms())
         ticking = self._player is not None and (state in RUNNING or (state is State.IDLE and self._started))
         self._run_frames(running=moving or ticking)
@@ -237,6 +236,7 @@ class Window(QWidget):
             self._show_today()
         if page is not self.player_page:
             self.player_page.close_down()
+        self._page = page
         self._pages.setCurrentWidget(page)
         if page is self.finish:
             self.finish.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -300,9 +300,13 @@ class Window(QWidget):
             return None
         view = self._player.view()
         step = view.step
-        where = f"{step.exercise.short_name}, {side_words(step.exercise, step.side)}"
-        left_ms = self._player.plan.duration_ms - view.session_ms
-        return Offer("Go on where you stopped", f"{where}.", left_ms)
+        name = step.exercise.short_name
+        number = f", set {step.set_number} of {step.sets}" if step.set_number else ""
+        return Offer(
+            title=f"Go on with {name[:1].lower()}{name[1:]}",
+            line=f"{capitalised(side_words(step.exercise, step.side))}{number}.",
+            left_ms=self._player.plan.duration_ms - view.session_ms,
+        )
 
     # Settings, size, theme.
 
@@ -345,18 +349,19 @@ class Window(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key of the session, and full screen."""
         key = Qt.Key(event.key())
+        command = KEYS.get(NAMES.get(key, event.text().lower()))
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if event.isAutoRepeat() or not plain:
             super().keyPressEvent(event)
         elif key in FULL_SCREEN_KEYS:
             self.turn_full_screen(on=not self.isFullScreen())
-        elif key is Qt.Key.Key_Escape and self.page is not self.player_page:
+        elif command is Command.STOP and self._page is not self.player_page:
             if self.isFullScreen():
                 self.turn_full_screen(on=False)
-            elif self.page is self.finish:
+            elif self._page is self.finish:
                 self._on_finish_closed()
-        elif key in KEYS and (self.page is not self.today or KEYS[key] is Command.PLAY_PAUSE):
-            self.command(KEYS[key])
+        elif command is Command.PLAY_PAUSE or (command and self._page is not self.today):
+            self.command(command)
         else:
             super().keyPressEvent(event)
 

@@ -72,11 +72,10 @@ class Dose:
 
 
 def doses(plan: Plan, library: Library, exercises: Sequence[str]) -> tuple[Dose, ...]:
-    """One dose for each of the routine's exercises; its time runs from its set-up to its last set."""
+    """One dose for each of the routine's exercises; its time runs from the rest before it to its last set."""
     found: list[Dose] = []
     for exercise in (library.exercise(exercise_id) for exercise_id in exercises):
         own = [index for index, step in enumerate(plan.steps) if step.exercise.id == exercise.id]
-        own = [index for index in own if plan.steps[index].kind is not StepKind.REST or index > own[0]]
         work = next((plan.steps[index] for index in own if plan.steps[index].is_work), None)
         if work is None:
             found.append(Dose(exercise, None))

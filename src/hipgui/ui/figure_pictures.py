@@ -1,0 +1,296 @@
+"""Pictures of the real figure: moving ones from the frame cache, stills painted off the GUI thread and kept on disk.
+
+Constructing this costs nothing: numpy and the figure are loaded by `warm_up`, after the first frame. Until then only
+stills that an earlier run has left on disk can be had.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from hipgui.figure import model
+from hipgui.ui.stills import StillStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtCore import QSizeF
+
+    from hipgui.core.model import Side
+    from hipgui.paint.frames import Frame, FrameCache, Take
+    from hipgui.ui.look import Look
+    from hipgui.ui.pictures import Picture, Shot
+
+STILLS_KEPT = 24
+SETTLE_MS = 150
+"""A still is painted once nothing new was asked for so long: a window that is being resized asks for many."""
+SHADOW = 0.16
+"""How strong the other side's shadow is on the switch flood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A still that was asked for; sizes in logical pixels."""
+
+    movement: str
+    side: Side
+    amount: float
+    theme: str
+    width: int
+    height: int
+    ratio: float
+
+
+@dataclass(frozen=True, eq=False)
+class StillPicture:
+    """One picture, and perhaps the shadow of another behind it."""
+
+    image: QImage
+    shadow: QImage | None = None
+
+    @property
+    def bounds(self) -> QRectF:
+        """All of it."""
+        size = self.image.deviceIndependentSize()
+        return QRectF(0, 0, size.width(), size.height())
+
+    def on_same_ground(self, other: Picture) -> bool:
+        """The bounds are everything."""
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, StillPicture) and self.image is other.image and self.shadow is other.shadow
+
+    def __hash__(self) -> int:
+        return hash((id(self.image), id(self.shadow)))
+
+    def paint(self, painter: QPainter, left: float, top: float) -> None:
+        """Shadow, then picture."""
+        for image in (self.shadow, self.image):
+            if image is not None:
+                painter.drawImage(QPointF(left, top), image)
+
+
+@dataclass(frozen=True, eq=False)
+class FramePicture:
+    """A frame of a movement over its ground."""
+
+    frame: Frame
+    ground: QImage | None
+    bounds: QRectF = field(default_factory=QRectF)
+
+    def on_same_ground(self, other: Picture) -> bool:
+        """Whether both stand on the very same ground."""
+        return isinstance(other, FramePicture) and self.ground is other.ground
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FramePicture) and self.frame is other.frame and self.ground is other.ground
+
+    def __hash__(self) -> int:
+        return hash((id(self.frame), id(self.ground)))
+
+    def paint(self, painter: QPainter, left: float, top: float) -> None:
+        """Ground, then figure."""
+        if self.ground is not None:
+            painter.drawImage(QPointF(left, top), self.ground)
+        self.frame.paint(painter, left, top)
+
+
+class FigurePictures(QObject):
+    """The figure for the pages. `load` brings the packs' figures; `folder` keeps stills, None keeps none."""
+
+    became_ready = Signal()
+    _painted_still = Signal(Order, QImage)
+
+    def __init__(
+        self,
+        load: Callable[[], model.Figures],
+        folder: Path | None,
+        *,
+        body: model.Body | None = None,
+        skin: str = "honey",
+        hair: str = "brown",
+    ) -> None:
+        super().__init__()
+        self._load, self._store = load, StillStore(folder)
+        self._body, self._skin, self._hair = body or model.Body(), skin, hair
+        self._figures: model.Figures | None = None
+        self._cache: FrameCache | None = None
+        self._stills: OrderedDict[Order, QImage] = OrderedDict()
+        self._missing: set[Order] = set()
+        self._orders: list[Order] = []
+        self._shadows: dict[tuple[int, int], QImage] = {}
+        self._painter: ThreadPoolExecutor | None = None
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._on_settled)
+        self._painted_still.connect(self._on_painted_still)
+        self._aspects: dict[str, float] | None = None
+
+    def tell_when_ready(self, listener: Callable[[], None]) -> None:
+        """Call `listener` whenever something asked for has become ready."""
+        self.became_ready.connect(listener)
+
+    def warm_up(self) -> None:
+        """Load the figure, and paint what was asked for meanwhile."""
+        from hipgui.paint.frames import FrameCache  # noqa: PLC0415  start-up: numpy comes after the first frame
+
+        if self._figures is None:
+            self._figures = self._load()
+            self._painter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="figure-stills")
+            self._cache = FrameCache(self._figures)
+            self._cache.painted.connect(self.became_ready)
+            views = {name: movement.view for name, movement in self._figures.movements.items()}
+            self._store.keep_aspects({name: view.width / view.height for name, view in views.items()})
+            self.became_ready.emit()
+            if self._orders:
+                self._settle.start(0)
+
+    def close(self) -> None:
+        """End the painting threads."""
+        self._settle.stop()
+        self._orders.clear()
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = None
+        if self._painter is not None:
+            self._painter.shutdown(cancel_futures=True)
+            self._painter = None
+
+    def aspect(self, movement: str) -> float:
+        """Width over height of the movement's frame; before the figure is loaded, as it was last time."""
+        if self._figures is None:
+            if self._aspects is None:
+                self._aspects = self._store.read_aspects()
+            return self._aspects.get(movement, 1.0)
+        view = self._figures.movement(movement).view
+        return view.width / view.height
+
+    def still(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Picture | None:
+        """A still, from memory or disk; else it is ordered, and until it comes its like in another size is None."""
+        theme = "dark" if look.tokens.dark != shot.switching else "light"
+        width, height = round(size.width()), round(size.height())
+        if width < 1 or height < 1:
+            return None
+        order = Order(shot.movement, shot.side, shot.amount, theme, width, height, ratio)
+        image = self._image(order)
+        if image is None:
+            return None
+        shadow = None
+        if shot.switching:
+            other = self._image(Order(shot.movement, shot.side.other, shot.amount, theme, width, height, ratio))
+            shadow = self._shadow(other, QColor(look.tokens.flood_text)) if other is not None else None
+        return StillPicture(image, shadow)
+
+    def moving(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Picture | None:
+        """The frame nearest to what is wanted; a still while there is none."""
+        if shot.switching or self._cache is None:
+            return self.still(shot, size, look, ratio)
+        from hipgui.figure.motion import breath_at  # noqa: PLC0415  it is loaded by now
+
+        take = self._take(shot, size, look, ratio)
+        breath = breath_at(shot.still_s) if shot.still_s is not None else 0.0
+        ground, frame = self._cache.ground(take), self._cache.at(take, shot.amount, breath)
+        if frame is None:
+            return None
+        return FramePicture(frame, ground, _bounds(frame))
+
+    def _take(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Take:
+        from hipgui.paint.frames import Take  # noqa: PLC0415  it is loaded by now
+
+        return Take(
+            shot.movement,
+            shot.side.value,
+            self._look("dark" if look.tokens.dark else "light"),
+            round(size.width()),
+            round(size.height()),
+            ratio,
+            shot.ways,
+        )
+
+    def _look(self, theme: str) -> model.Look:
+        return model.Look(theme, self._body, self._skin, self._hair)
+
+    # Stills.
+
+    def _image(self, order: Order) -> QImage | None:
+        found = self._stills.get(order)
+        if found is not None:
+            self._stills.move_to_end(order)
+            return found
+        if order not in self._missing:
+            found = self._store.read((order, self._look(order.theme)), order.ratio)
+            if found is not None:
+                self._keep(order, found)
+                return found
+            self._missing.add(order)
+            self._orders.append(order)
+            if self._figures is not None:
+                self._settle.start(SETTLE_MS)
+        return None
+
+    def _keep(self, order: Order, image: QImage) -> None:
+        self._stills[order] = image
+        while len(self._stills) > STILLS_KEPT:
+            self._stills.popitem(last=False)
+
+    def _on_settled(self) -> None:
+        """Paint what was asked for last; what a resize asked for on its way is forgotten."""
+        orders, self._orders = self._orders[-8:], []
+        self._missing.intersection_update(orders)
+        for order in orders:
+            if self._painter is not None:
+                self._painter.submit(self._paint_still, order)
+
+    def _paint_still(self, order: Order) -> None:
+        from hipgui.paint.frames import still  # noqa: PLC0415  it is loaded by now
+
+        assert self._figures
+        image = still(
+            self._figures,
+            order.movement,
+            order.side.value,
+            (order.width, order.height),
+            self._look(order.theme),
+            amount=order.amount,
+            ratio=order.ratio,
+        )
+        self._painted_still.emit(order, image)
+        self._store.keep((order, self._look(order.theme)), image)
+
+    def _on_painted_still(self, order: Order, image: QImage) -> None:
+        self._missing.discard(order)
+        self._keep(order, image)
+        self.became_ready.emit()
+
+    def _shadow(self, image: QImage, ink: QColor) -> QImage:
+        """The silhouette of a picture in faint ink."""
+        key = (image.cacheKey(), ink.rgba())
+        found = self._shadows.get(key)
+        if found is None:
+            found = image.copy()
+            painter = QPainter(found)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+            ink.setAlphaF(SHADOW)
+            painter.fillRect(QRectF(0, 0, image.width(), image.height()), ink)
+            painter.end()
+            self._shadows.clear()
+            self._shadows[key] = found
+        return found
+
+
+def _bounds(frame: Frame) -> QRectF:
+    """What the strips of a frame cover."""
+    box = QRectF()
+    for strip in frame.strips:
+        size = strip.image.size()
+        box = box.united(QRectF(strip.x, strip.y, size.width(), size.height()))
+    return QRectF(box.x() / frame.ratio, box.y() / frame.ratio, box.width() / frame.ratio, box.height() / frame.ratio)
