@@ -10,19 +10,28 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import as_file, files
-from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
 
 from hipgui.content.errors import ContentError, PackError
+from hipgui.content.pose_tables import (
+    FreeArmTable,
+    FreeLegTable,
+    MovementTable,
+    MuscleTable,
+    PlacedArmTable,
+    PlacedLegTable,
+    PoseTable,
+    PropTable,
+    RestingArmTable,
+    Spot,
+)
+from hipgui.figure.limits import beyond
 from hipgui.figure.model import (
     Anchor,
-    Arm,
     ArrowSpec,
-    Bearing,
     Box,
     Camera,
     Fibre,
@@ -30,7 +39,6 @@ from hipgui.figure.model import (
     FreeArm,
     FreeLeg,
     Key,
-    Leg,
     Movement,
     MuscleSpec,
     PlacedArm,
@@ -38,167 +46,18 @@ from hipgui.figure.model import (
     Pose,
     PropSpec,
     RestingArm,
-    SideName,
-    Vec3,
     View,
 )
-from hipgui.figure.rig import BONES
+from hipgui.figure.rig import BONES, solve
 
-Angle = Annotated[float, Meta(ge=-180, le=180)]
-Length = Annotated[float, Meta(ge=-2, le=2)]
-Size = Annotated[float, Meta(gt=0, le=2)]
-Share = Annotated[float, Meta(ge=0, le=1)]
-Place = tuple[Length, Length, Length]
-Angles = tuple[Angle, Angle, Angle]
-Direction = Place
-Spot = tuple[str, Share, Length, Length, Length]
-"""Bone, weight, x, y, z in the bone's frame."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
-
-class FreeLegTable(Struct, forbid_unknown_fields=True, tag_field="kind", tag="free"):
-    """A leg by its angles, in degrees."""
-
-    flexion: Angle
-    abduction: Angle = 0.0
-    rotation: Angle = 0.0
-    knee: Angle = 0.0
-    ankle: Angle = 0.0
-    toes: Angle = 0.0
-    from_vertical: bool = False
-
-
-class PlacedLegTable(Struct, forbid_unknown_fields=True, tag_field="kind", tag="placed"):
-    """A leg by where its ankle is."""
-
-    ankle: Place
-    yaw: Angle = 0.0
-    pitch: Angle = 0.0
-    pole: Direction = (1.0, 0.0, 0.0)
-    toes: Angle = 0.0
-
-
-class FreeArmTable(Struct, forbid_unknown_fields=True, tag_field="kind", tag="free"):
-    """An arm by its angles, in degrees."""
-
-    flexion: Angle
-    abduction: Angle = 0.0
-    rotation: Angle = 0.0
-    elbow: Angle = 0.0
-    curl: Angle = 25.0
-
-
-class PlacedArmTable(Struct, forbid_unknown_fields=True, tag_field="kind", tag="placed"):
-    """An arm by where its wrist is, in the world or in the pelvis' frame."""
-
-    wrist: Place
-    fingers: Direction
-    palm: Direction
-    pole: Direction
-    curl: Angle = 10.0
-    within: Literal["world", "pelvis"] = "world"
-
-
-class RestingArmTable(Struct, forbid_unknown_fields=True, tag_field="kind", tag="resting"):
-    """A forearm lying down, by where its elbow is."""
-
-    elbow: Place
-    yaw: Angle = 0.0
-    curl: Angle = 4.0
-
-
-class PoseTable(Struct, forbid_unknown_fields=True):
-    """A `[pose.<id>]` after `like` has been worked in."""
-
-    root: Place
-    left_leg: FreeLegTable | PlacedLegTable
-    right_leg: FreeLegTable | PlacedLegTable
-    left_arm: FreeArmTable | PlacedArmTable | RestingArmTable
-    right_arm: FreeArmTable | PlacedArmTable | RestingArmTable
-    anchor: Literal["pelvis", "left_knee", "right_knee"] = "pelvis"
-    pelvis: Angles = (0.0, 0.0, 0.0)
-    lumbar: Angles = (0.0, 0.0, 0.0)
-    thorax: Angles = (0.0, 0.0, 0.0)
-    neck: Angles = (0.0, 0.0, 0.0)
-    head: Angles = (0.0, 0.0, 0.0)
-    shrug: Length = 0.0
-    reach: Annotated[float, Meta(ge=0, le=0.336)] = 0.0
-
-
-class KeyTable(Struct, forbid_unknown_fields=True):
-    """A pose at a place of a movement's path."""
-
-    at: Share
-    pose: str
-
-
-class ViewTable(Struct, forbid_unknown_fields=True):
-    """What the camera frames."""
-
-    centre: Place
-    width: Size
-    height: Size
-
-
-class ArrowTable(Struct, forbid_unknown_fields=True):
-    """The arrow along a joint's path."""
-
-    bone: str
-    offset: Place
-    start: Share = 0.05
-    end: Share = 0.95
-    arch: Length = 0.0
-
-
-class MovementTable(Struct, forbid_unknown_fields=True):
-    """A `[movement.<id>]`."""
-
-    keys: Annotated[tuple[KeyTable, ...], Meta(min_length=2)]
-    camera: tuple[Angle, Angle]
-    view: ViewTable
-    props: tuple[str, ...] = ()
-    muscles: tuple[str, ...] = ()
-    muscle_side: SideName = "right"
-    mat: tuple[Length, Length, Length, Length] | None = None
-    arrow: ArrowTable | None = None
-    ghost: tuple[str, ...] = ()
-    still_at: Share = 1.0
-    planted: tuple[Bearing, ...] = ()
-    planted_at_ends: tuple[Bearing, ...] = ()
-
-
-class BoxTable(Struct, forbid_unknown_fields=True):
-    """One box of a prop."""
-
-    place: Place
-    size: tuple[Size, Size, Size]
-    yaw: Angle = 0.0
-    paint: Literal["block", "book", "pages", "wood"] = "block"
-
-
-class PropTable(Struct, forbid_unknown_fields=True):
-    """A `[prop.<id>]`."""
-
-    kind: Literal["boxes", "kettlebell", "band", "wall"]
-    boxes: tuple[BoxTable, ...] = ()
-    place: Place = (0.0, 0.0, 0.0)
-
-
-class FibreTable(Struct, forbid_unknown_fields=True):
-    """One bundle: points from origin to insertion, each one or two weighted spots; half thickness at each."""
-
-    points: Annotated[tuple[tuple[Spot, ...], ...], Meta(min_length=2)]
-    radii: Annotated[tuple[Size, ...], Meta(min_length=2)]
-
-
-class MuscleTable(Struct, forbid_unknown_fields=True):
-    """A `[muscle.<id>]`."""
-
-    name: str
-    label: tuple[Spot, ...]
-    fibres: Annotated[tuple[FibreTable, ...], Meta(min_length=1)]
-
+    from hipgui.figure.model import Arm, Leg
 
 TABLES = ("pose", "movement", "prop", "muscle")
+ROUNDING = 1e-6
 Checked = TypeVar("Checked")
 
 
@@ -228,7 +87,7 @@ def read_figures(folder: Path) -> Figures:
     poses = {name: _pose(raw["pose"], name) for name in raw["pose"]}
     props = {name: _prop(*raw["prop"][name], name) for name in raw["prop"]}
     muscles = {name: _muscle(*raw["muscle"][name], name) for name in raw["muscle"]}
-    known = {"pose": poses, "prop": props, "muscle": muscles}
+    known: dict[str, dict[str, Any]] = {"pose": poses, "prop": props, "muscle": muscles}
     movements = {name: _movement(*raw["movement"][name], name, known) for name in raw["movement"]}
     return Figures(MappingProxyType(movements), MappingProxyType(props), MappingProxyType(muscles))
 
@@ -237,9 +96,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise PackError(path, f"can't be read ({error.strerror}); check the file and its permissions.") from error
+        raise PackError(
+            path, f" can't be read ({error.strerror}); put the file there or correct its rights."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(path, f"is not TOML ({error}); mend the file at that place.") from error
+        raise PackError(path, f" is not TOML ({error}); correct it there.") from error
 
 
 EXPECTED = re.compile(r"Expected `(?P<allowed>[^`]+)`(?:, got `(?P<found>[^`]+)`)?")
@@ -267,9 +128,9 @@ def _value_at(entry: object, where: str) -> str:
     return repr(value)
 
 
-def _known(path: Path, key: str, name: str, allowed: object) -> None:
+def _known(path: Path, key: str, name: str, allowed: Iterable[str]) -> None:
     """Raise ContentError unless `name` is among `allowed`."""
-    names = list(allowed)  # type: ignore[call-overload]
+    names = list(allowed)
     if name not in names:
         raise ContentError(path, key, repr(name), ", ".join(sorted(names)))
 
@@ -347,7 +208,7 @@ def _anchor(path: Path, key: str, spots: tuple[Spot, ...]) -> Anchor:
     for bone, *_ in spots:
         _known(path, key, bone, BONES)
     total = sum(spot[1] for spot in spots)
-    if abs(total - 1) > 1e-6:  # noqa: PLR2004 - rounding
+    if abs(total - 1) > ROUNDING:
         raise ContentError(path, key, f"weights that add up to {total:g}", "weights that add up to 1")
     return Anchor(tuple((bone, weight, (x, y, z)) for bone, weight, x, y, z in spots))
 
@@ -365,6 +226,14 @@ def _movement(path: Path, entry: dict[str, Any], name: str, known: dict[str, dic
     for field, names in (("props", table.props), ("muscles", table.muscles)):
         for each in names:
             _known(path, f"{key}.{field}", each, known[field[:-1]])
+    for number, one in enumerate(table.keys):
+        for joint, degrees, (low, high) in beyond(solve(poses[one.pose])):
+            raise ContentError(
+                path,
+                f"{key}.keys[{number}].pose",
+                f"'{one.pose}' with {joint} at {degrees:.0f} degrees",
+                f"{low:.0f} to {high:.0f} degrees",
+            )
     bones = {f"{each}" for each in BONES} | {f"{part}_{tail}" for part in ("hip", "upper", "fore") for tail in "lr"}
     for each in (*table.ghost, *(() if table.arrow is None else (table.arrow.bone,))):
         _known(path, f"{key}.ghost", each, bones)
@@ -393,6 +262,3 @@ def _same_structure(path: Path, key: str, poses: list[Pose]) -> None:
             raise ContentError(path, f"{key}.keys", f"{field} of several kinds", "poses with one kind for each limb")
     if len({(pose.anchor, pose.reach > 0) for pose in poses}) > 1:
         raise ContentError(path, f"{key}.keys", "several anchors", "poses with one anchor, all with reach or none")
-
-
-__all__ = ["Vec3", "load_figures", "read_figures"]

@@ -18,16 +18,20 @@ PARENTS = {
     "thorax": "lumbar",
     "neck": "thorax",
     "head": "neck",
-    **{f"{child}_{tail}": parent.format(tail=tail) for tail in "lr" for child, parent in (
-        ("thigh", "pelvis"),
-        ("shank", "thigh_{tail}"),
-        ("foot", "shank_{tail}"),
-        ("toes", "foot_{tail}"),
-        ("upper", "thorax"),
-        ("fore", "upper_{tail}"),
-        ("palm", "fore_{tail}"),
-        ("hand", "palm_{tail}"),
-    )},
+    **{
+        f"{child}_{tail}": parent.format(tail=tail)
+        for tail in "lr"
+        for child, parent in (
+            ("thigh", "pelvis"),
+            ("shank", "thigh_{tail}"),
+            ("foot", "shank_{tail}"),
+            ("toes", "foot_{tail}"),
+            ("upper", "thorax"),
+            ("fore", "upper_{tail}"),
+            ("palm", "fore_{tail}"),
+            ("hand", "palm_{tail}"),
+        )
+    },
 }
 """Every bone's parent; pelvis and world have none."""
 CONTACTS = tuple(
@@ -38,7 +42,7 @@ CONTACTS = tuple(
 """Bones whose origin can't be lower than this."""
 
 
-def between(first: Skeleton, last: Skeleton, share: float) -> Skeleton:
+def blended(first: Skeleton, last: Skeleton, share: float) -> Skeleton:
     """The skeleton at a share (0 to 1) of the way. Lengths of bones hold to rounding."""
     if share <= 0:
         return first
@@ -75,14 +79,15 @@ def turned(first: Array, last: Array, share: float) -> Array:
     step = first.T @ last
     cosine = min(1.0, max(-1.0, (float(np.trace(step)) - 1) / 2))
     angle = math.acos(cosine)
-    if angle < 1e-9:  # noqa: PLR2004 - no turn
+    if angle < 1e-9:
         return first
     axis = np.array((step[2, 1] - step[1, 2], step[0, 2] - step[2, 0], step[1, 0] - step[0, 1]))
     norm = float(np.linalg.norm(axis))
-    if norm < 1e-6:  # noqa: PLR2004 - half a turn: any axis of the symmetric part
+    if norm < 1e-6:
         values, vectors = np.linalg.eigh((step + step.T) / 2)
         axis, norm = vectors[:, int(np.argmax(values))], 1.0
     x, y, z = axis / norm
     part = angle * share
     skew = np.array(((0.0, -z, y), (z, 0.0, -x), (-y, x, 0.0)))
-    return first @ (np.eye(3) + math.sin(part) * skew + (1 - math.cos(part)) * (skew @ skew))
+    found: Array = first @ (np.eye(3) + math.sin(part) * skew + (1 - math.cos(part)) * (skew @ skew))
+    return found

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hipgui.figure.drawlist import Fill, Layer, Tone
-from hipgui.figure.geometry import Array, turn_z, vec
+from hipgui.figure.geometry import turn_z, vec
 from hipgui.figure.sweep import LIGHT, screen_axes
 
 if TYPE_CHECKING:
+    from hipgui.figure.geometry import Array
     from hipgui.figure.model import Box, Camera
 
 FACES: tuple[tuple[tuple[float, float, float], tuple[tuple[float, float, float], ...]], ...] = (
@@ -41,12 +42,12 @@ def fills(box: Box, camera: Camera, off: Array) -> list[Fill]:
     tones: list[tuple[Tone, float]] = []
     for normal, corners in FACES:
         axis = frame @ vec(*normal)
-        if float(axis @ toward) <= 0.01:  # noqa: PLR2004 - seen edge on
+        if float(axis @ toward) <= 0.01:
             continue
         polygon = np.stack([project @ corner(box, *at) for at in corners]) - off
         polygons.append(polygon)
         lit = float((project @ axis) @ LIGHT)
-        tones.append((Tone.LIGHT, 0.0) if normal[2] > 0 else (Tone.MID, 0.0) if lit > -0.15 else (Tone.MID, 0.55))  # noqa: PLR2004
+        tones.append((Tone.LIGHT, 0.0) if normal[2] > 0 else (Tone.MID, 0.0) if lit > -0.15 else (Tone.MID, 0.55))
     outline = np.concatenate(polygons)
     starts = tuple(int(start) for start in np.cumsum([0, *[len(polygon) for polygon in polygons]])[:-1])
     for polygon in polygons:

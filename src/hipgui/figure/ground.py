@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hipgui.figure.drawlist import Fill, Layer, Mark, Spot, Tone
-from hipgui.figure.geometry import Array, vec
+from hipgui.figure.drawlist import Fade, Fill, Layer, Spot, Tone
+from hipgui.figure.geometry import vec
 from hipgui.figure.motion import skeleton_at
 from hipgui.figure.rig import other_side
 from hipgui.figure.sweep import screen_axes
@@ -16,6 +16,8 @@ from hipgui.figure.sweep import screen_axes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hipgui.figure.drawlist import Mark
+    from hipgui.figure.geometry import Array
     from hipgui.figure.model import Box, Camera, Movement, PropSpec, SideName
     from hipgui.figure.rig import Skeleton
 
@@ -50,27 +52,33 @@ def _mat(edges: tuple[float, float, float, float], side: SideName, project: Arra
     inset = 0.022
     inner = _rounded(back + inset, front - inset, right + inset, left - inset, CORNER * 0.7)
     line = 0.0032
-    innermost = _rounded(back + inset + line, front - inset - line, right + inset + line, left - inset - line, CORNER * 0.7)
+    innermost = _rounded(
+        back + inset + line, front - inset - line, right + inset + line, left - inset - line, CORNER * 0.7
+    )
     low = np.concatenate((rim, np.zeros((len(rim), 1))), 1) @ project.T - off
     drop = np.array((0.0, MAT_THICK))
     flat = [np.concatenate((shape, np.zeros((len(shape), 1))), 1) @ project.T - off for shape in (inner, innermost)]
     ring = np.concatenate((flat[0], flat[1][::-1]))
     return [
-        Fill(Layer.GROUND, "mat", Tone.EDGE, np.concatenate((low, low + drop)), (0, len(low)), 1.0),
-        Fill(Layer.GROUND, "mat", Tone.EDGE, _skirt(low, drop), tuple(range(0, 4 * len(low), 4)), 1.0),
+        Fill(Layer.GROUND, "mat", Tone.EDGE, _thick(low, drop), (0,), 1.0),
         Fill(Layer.GROUND, "mat", Tone.MID, low, (0,), 1.0),
-        Fill(Layer.GROUND, "mat", Tone.SHADOW, np.concatenate((ring[: len(inner)], ring[:1], flat[1][:1], flat[1][::-1])), (0,), 1.0),
+        Fill(
+            Layer.GROUND,
+            "mat",
+            Tone.SHADOW,
+            np.concatenate((ring[: len(inner)], ring[:1], flat[1][:1], flat[1][::-1])),
+            (0,),
+            1.0,
+        ),
     ]
 
 
-def _skirt(rim: Array, drop: Array) -> Array:
-    """(4n, 2): the side wall below every piece of a rim."""
-    following = np.roll(rim, -1, 0)
-    quads = np.stack((rim, following, following + drop, rim + drop), 1)
-    area = np.sum(quads[:, :, 0] * np.roll(quads[:, :, 1], -1, 1) - np.roll(quads[:, :, 0], -1, 1) * quads[:, :, 1], 1)
-    quads[area < 0] = quads[area < 0][:, ::-1]
-    found: Array = quads.reshape(-1, 2)
-    return found
+def _thick(rim: Array, drop: Array) -> Array:
+    """(n, 2): the outline of a convex shape together with itself moved down by `drop`."""
+    edges = np.roll(rim, -1, 0) - np.roll(rim, 1, 0)
+    area = float(np.sum(rim[:, 0] * np.roll(rim[:, 1], -1) - np.roll(rim[:, 0], -1) * rim[:, 1]))
+    looks_down = edges[:, 0] * (1 if area > 0 else -1) < 0
+    return rim + drop * looks_down[:, None]
 
 
 def _rounded(back: float, front: float, right: float, left: float, radius: float) -> Array:
@@ -96,9 +104,11 @@ def _wall(wall: PropSpec, camera: Camera, off: Array) -> list[Mark]:
     alpha = 0.9 if behind else 0.25
     corners = [project @ vec(x + dx, y, z) - off for dx, z in ((-0.34, 0.0), (0.34, 0.0), (0.34, 0.98), (-0.34, 0.98))]
     foot = [project @ vec(x + dx, y, z) - off for dx, z in ((-0.34, 0.0), (0.34, 0.0), (0.34, 0.035), (-0.34, 0.035))]
+    start, end = (project @ vec(x + dx, y, 0.5) - off for dx in (-0.34, 0.34))
+    fade = Fade((float(start[0]), float(start[1])), (float(end[0]), float(end[1])), 0.45, 0.55)
     return [
-        Fill(Layer.GROUND, "wall", Tone.MID, np.array(corners), (0,), alpha),
-        Fill(Layer.GROUND, "wall", Tone.SHADOW, np.array(foot), (0,), alpha),
+        Fill(Layer.GROUND, "wall", Tone.MID, np.array(corners), (0,), alpha, fade=fade),
+        Fill(Layer.GROUND, "wall", Tone.SHADOW, np.array(foot), (0,), alpha, fade=fade),
     ]
 
 
@@ -119,7 +129,7 @@ def shadows(skeleton: Skeleton, standing: Sequence[Box], camera: Camera, off: Ar
     found: list[Mark] = []
     for (x, y, height), radius, least in spots:
         alpha = max(least, 0.34 * max(0.0, 1 - max(0.0, float(height)) / SHADOW_REACH) ** 1.5)
-        if alpha < 0.01:  # noqa: PLR2004 - not to be seen
+        if alpha < 0.01:
             continue
         wide = radius * (1 + float(height) * 1.2) * 1.25
         centre = project @ vec(float(x), float(y), 0.0) - off
@@ -148,7 +158,8 @@ def arrow(movement: Movement, side: SideName, camera: Camera, off: Array) -> lis
         x, y, z = spec.offset
         push = vec(x, y * flip, z + spec.arch * 4 * share * (1 - share))
         points.append(project @ (skeleton_at(movement, side, at).origin(bone) + push) - off)
-    line = _resampled(np.array(points), ARROW_SAMPLES)
+    path = np.array(points)
+    line = _resampled(path.mean(0) + (path - path.mean(0)) * spec.stretch, ARROW_SAMPLES)
     along = np.gradient(line, axis=0)
     along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)[:, None]
     across = np.stack((-along[:, 1], along[:, 0]), 1)
@@ -157,7 +168,9 @@ def arrow(movement: Movement, side: SideName, camera: Camera, off: Array) -> lis
     left, right = line + across * widths, line - across * widths
     head = tip + ahead * HEAD_LONG
     shape = np.concatenate((left, [tip + beside * HEAD_HALF], [head], [tip - beside * HEAD_HALF], right[::-1]))
-    pushes = np.concatenate((across, [beside * 0.8 - ahead * 0.6], [ahead], [-beside * 0.8 - ahead * 0.6], -across[::-1]))
+    pushes = np.concatenate(
+        (across, [beside * 0.8 - ahead * 0.6], [ahead], [-beside * 0.8 - ahead * 0.6], -across[::-1])
+    )
     return [
         Fill(Layer.ARROW, "arrow_halo", Tone.MID, shape, (0,), 0.85, pushes=pushes, push=0.0045),
         Fill(Layer.ARROW, "arrow", Tone.MID, shape, (0,), 1.0, pushes=pushes, push=0.0012),

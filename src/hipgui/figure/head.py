@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from hipgui.figure.sculpture import Facing, Part, Sculptor, chain, join
+from hipgui.figure.sculpture import Facing, Part, chain, join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hipgui.figure.model import Body, Vec3
+    from hipgui.figure.sculpture import Sculptor
 
 HEAD = "head"
 FACE_LEAST = -0.35
@@ -56,9 +57,19 @@ def _face(maker: Sculptor, jaw: float) -> None:
         ),
     )
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
-        ear = _part(maker, "ear" + tail, "skin", 3, facing=Facing(HEAD, (0.1, sign, 0.0), 0.05))
-        join(ear, maker.blob(_at(0.004, sign * 0.044, 0.036), (0.0095, 0.005, 0.012)), maker.blob(_at(0.006, sign * 0.043, 0.022), (0.006, 0.005, 0.007)))
-        _feature(maker, "eye" + tail, "ink", (1.0, sign * 0.45, 0.0), (((0.0640, sign * 0.0185, 0.047), (0.003, 0.0036, 0.0048)),))
+        ear = _part(maker, "ear" + tail, "skin", 3, facing=Facing(HEAD, (0.1, sign, 0.0), 0.05), shine=None)
+        join(
+            ear,
+            maker.blob(_at(0.004, sign * 0.044, 0.036), (0.0095, 0.005, 0.012)),
+            maker.blob(_at(0.006, sign * 0.043, 0.022), (0.006, 0.005, 0.007)),
+        )
+        _feature(
+            maker,
+            "eye" + tail,
+            "ink",
+            (1.0, sign * 0.45, 0.0),
+            (((0.0640, sign * 0.0185, 0.047), (0.003, 0.0036, 0.0048)),),
+        )
         _feature(
             maker,
             "brow" + tail,
@@ -102,7 +113,15 @@ def _shell(maker: Sculptor) -> None:
 def _swept(maker: Sculptor) -> None:
     """The front hair, parted off the middle and drawn back over the ears."""
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
-        part = _part(maker, "lock" + tail, "hair_flat", 2, outlined=False, toned=False, facing=Facing(HEAD, (0.9, sign * 0.7, 0.2), -0.30))
+        part = _part(
+            maker,
+            "lock" + tail,
+            "hair_flat",
+            2,
+            outlined=False,
+            toned=False,
+            facing=Facing(HEAD, (0.9, sign * 0.7, 0.2), -0.30),
+        )
         crown = maker.blob(_at(0.014, sign * 0.014, 0.105), (0.036, 0.026, 0.014))
         back = maker.blob(_at(-0.004, sign * 0.0400, 0.066), (0.024, 0.0080, 0.028))
         front = [
@@ -155,7 +174,13 @@ def _short(maker: Sculptor) -> None:
     join(hair, crown, top)
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
         side = _part(
-            maker, "side" + tail, "hair_flat", 2, outlined=False, toned=False, facing=Facing(HEAD, (0.8, sign, 0.2), -0.35)
+            maker,
+            "side" + tail,
+            "hair_flat",
+            2,
+            outlined=False,
+            toned=False,
+            facing=Facing(HEAD, (0.8, sign, 0.2), -0.35),
         )
         inner = maker.blob(_at(0.008, sign * 0.026, 0.098), (0.030, 0.018, 0.018))
         rim = [
@@ -187,7 +212,9 @@ def _curls(maker: Sculptor) -> None:
     core = maker.blob(_at(-0.004, 0.0, 0.068), (0.0620, 0.0560, 0.0580))
     low = maker.blob(_at(-0.020, 0.0, 0.026), (0.0420, 0.0480, 0.0380))
     join(hair, core, low)
-    for ring, (height, reach, count, size) in enumerate(((0.030, 0.047, 7, 0.0175), (0.062, 0.060, 9, 0.0185), (0.094, 0.050, 8, 0.0185), (0.117, 0.026, 5, 0.0170))):
+    for ring, (height, reach, count, size) in enumerate(
+        ((0.030, 0.047, 7, 0.0175), (0.062, 0.060, 9, 0.0185), (0.094, 0.050, 8, 0.0185), (0.117, 0.026, 5, 0.0170))
+    ):
         for step in range(count):
             angle = math.radians(60 + 240 * (step + 0.5 * (ring % 2)) / (count - 0.5))
             if ring > 1:
@@ -195,6 +222,13 @@ def _curls(maker: Sculptor) -> None:
             curl = maker.blob(_at(-0.004 + reach * math.cos(angle), reach * 0.92 * math.sin(angle), height), size)
             join(hair, core, curl)
     fringe = _part(maker, "fringe", "hair", 2, facing=Facing(HEAD, (1.0, 0.0, 0.1), -0.2))
-    for y, z, r in ((-0.034, 0.072, 0.0125), (-0.027, 0.090, 0.0145), (-0.010, 0.099, 0.0145), (0.009, 0.100, 0.0145), (0.026, 0.091, 0.0145), (0.034, 0.072, 0.0125)):
+    for y, z, r in (
+        (-0.034, 0.072, 0.0125),
+        (-0.027, 0.090, 0.0145),
+        (-0.010, 0.099, 0.0145),
+        (0.009, 0.100, 0.0145),
+        (0.026, 0.091, 0.0145),
+        (0.034, 0.072, 0.0125),
+    ):
         knot = maker.blob(_at(0.052 - abs(y) * 0.62, y, z), r)
         join(fringe, knot, knot)

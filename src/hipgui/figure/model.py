@@ -230,6 +230,10 @@ class ArrowSpec:
     end: float = 0.95
     arch: float = 0.0
     """Extra height at the middle, to run above the foot's own path."""
+    stretch: float = 1.0
+    """How much longer than the path it is drawn, about its middle: a short way needs a visible arrow."""
+    under: bool = False
+    """Whether the body is painted over it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

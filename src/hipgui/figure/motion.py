@@ -1,4 +1,4 @@
-"""Motion: minimum jerk in time, smooth curves through key poses, blending of any two skeletons.
+"""Motion: minimum jerk in time, smooth curves through key poses, breath.
 
 A movement's path runs from 0 to 1. One-way movements pause at 1; two-way ones pause half-way, above the block.
 """
@@ -6,18 +6,19 @@ A movement's path runs from 0 to 1. One-way movements pause at 1; two-way ones p
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
-from hipgui.figure.rig import Skeleton, mirrored, solve
+from hipgui.figure.rig import mirrored, solve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hipgui.figure.model import Movement, Pose, SideName
+    from hipgui.figure.rig import Skeleton
 
 BREATH_HZ = 0.25
 TWO_WAYS = 2
@@ -106,8 +107,6 @@ def pose_at(movement: Movement, amount: float, breath: float = 0.0) -> Pose:
 
 def breathing(pose: Pose, breath: float) -> Pose:
     """The pose with the chest lifted by a breath; contacts stay where they are."""
-    from dataclasses import replace
-
     flexion, side, turn = pose.thorax
     head_flexion, head_side, head_turn = pose.head
     return replace(
@@ -140,27 +139,13 @@ def _curve_weights(places: np.ndarray[tuple[int], np.dtype[np.float64]], at: flo
 
 def _mixed(shapes: Sequence[Shape], weights: Sequence[float]) -> Shape:
     """The weighted sum of values of one structure: numbers add up, everything else is taken from the first."""
-    first = shapes[0]
-    if isinstance(first, bool | str):
-        return first
-    if isinstance(first, int | float):
-        total = sum(weight * float(shape) for shape, weight in zip(shapes, weights, strict=True))  # type: ignore[arg-type]
-        return total  # type: ignore[return-value]
+    first: Any = shapes[0]
+    mixed: Any = first
     if isinstance(first, tuple):
-        return tuple(_mixed(part, weights) for part in zip(*shapes, strict=True))  # type: ignore[call-overload,return-value]
-    if is_dataclass(first) and not isinstance(first, type):
-        parts = {
-            item.name: _mixed([getattr(shape, item.name) for shape in shapes], weights) for item in fields(first)
-        }
-        return type(first)(**parts)
-    return first
-
-
-def blended(first: Skeleton, last: Skeleton, share: float) -> Skeleton:
-    """A skeleton on the way from one to another: every joint turns the short way, bones keep their lengths.
-
-    The lower of what stands on the floor in either pose stays on it.
-    """
-    from hipgui.figure.blend import between
-
-    return between(first, last, share)
+        mixed = tuple(_mixed(part, weights) for part in zip(*cast("Sequence[tuple[Any, ...]]", shapes), strict=True))
+    elif is_dataclass(first) and not isinstance(first, type):
+        names = [item.name for item in fields(first)]
+        mixed = type(first)(**{name: _mixed([getattr(shape, name) for shape in shapes], weights) for name in names})
+    elif isinstance(first, int | float) and not isinstance(first, bool):
+        mixed = sum(weight * cast("float", shape) for shape, weight in zip(shapes, weights, strict=True))
+    return cast("Shape", mixed)

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hipgui.figure.drawlist import Fill, Layer, Mark, Spot, Tone
-from hipgui.figure.geometry import Array, vec
+from hipgui.figure.drawlist import Fill, Layer, Spot, Tone
+from hipgui.figure.geometry import vec
 from hipgui.figure.rig import INDEX, other_side
 from hipgui.figure.sweep import DIRECTIONS, NORMALS, crossings, outline, screen_axes, strides, swept_circles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hipgui.figure.drawlist import Mark
+    from hipgui.figure.geometry import Array
     from hipgui.figure.model import Anchor, Camera, Fibre, MuscleSpec, SideName
     from hipgui.figure.rig import Skeleton
 
@@ -50,7 +52,12 @@ class Seen:
 def seen(spec: MuscleSpec, side: SideName, skeleton: Skeleton, camera: Camera, off: Array) -> Seen:
     """A muscle of one side of a skeleton, on the screen less `off` (2,)."""
     project, _ = screen_axes(camera)
-    paths = np.stack([_smooth(np.stack([place(anchor, side, skeleton) for anchor in fibre.anchors]), SAMPLES) for fibre in spec.fibres])
+    paths = np.stack(
+        [
+            _smooth(np.stack([place(anchor, side, skeleton) for anchor in fibre.anchors]), SAMPLES)
+            for fibre in spec.fibres
+        ]
+    )
     radii = np.stack([_radii(fibre) for fibre in spec.fibres])
     tail = "_r" if side == "right" else "_l"
     return Seen(
@@ -96,7 +103,9 @@ def marks(works: Sequence[Seen], glow: float) -> list[Mark]:
     for muscle in works:
         shape = _shape(muscle)
         full = min(1.0, 0.9 * glow)
-        found.append(Fill(Layer.GLOW, "muscle", Tone.EDGE, shape.points, shape.starts, full, pushes=shape.pushes, push=0.0012))
+        found.append(
+            Fill(Layer.GLOW, "muscle", Tone.EDGE, shape.points, shape.starts, full, pushes=shape.pushes, push=0.0012)
+        )
         found.append(Fill(Layer.GLOW, "muscle", Tone.SHADOW, shape.points, shape.starts, full))
         found.append(Fill(Layer.GLOW, "muscle", Tone.MID, shape.belly, shape.starts, 0.8 * full))
         found += _lines(muscle, full)
@@ -119,7 +128,7 @@ def _halo(muscle: Seen, glow: float) -> list[Mark]:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A muscle's area: hulls along its fibres, and the sheet between them."""
+    """A muscle's area: hulls along its outer fibres and its origin, and the sheet between all fibres."""
 
     points: Array
     pushes: Array
@@ -131,7 +140,9 @@ def _shape(muscle: Seen) -> _Shape:
     count = len(muscle.paths)
     circles = swept_circles(muscle.paths.reshape(-1, 2), muscle.radii.ravel())
     pairs = [
-        (fibre * SAMPLES + step, fibre * SAMPLES + step + 1) for fibre in range(count) for step in range(SAMPLES - 1)
+        (fibre * SAMPLES + step, fibre * SAMPLES + step + 1)
+        for fibre in sorted({0, count - 1})
+        for step in range(SAMPLES - 1)
     ]
     pairs += [(fibre * SAMPLES, (fibre + 1) * SAMPLES) for fibre in range(count - 1)]
     crossed = crossings(circles.support, np.array(pairs))
@@ -179,5 +190,10 @@ def _ribbons(paths: Array, halves: Array, tone: Tone, alpha: float) -> Fill:
     across = np.stack((-along[..., 1], along[..., 0]), -1) * halves[..., None]
     both = np.concatenate((paths + across, (paths - across)[:, ::-1]), 1)
     return Fill(
-        Layer.GLOW, "muscle", tone, both.reshape(-1, 2), tuple(range(0, both.shape[0] * 2 * SAMPLES, 2 * SAMPLES)), alpha
+        Layer.GLOW,
+        "muscle",
+        tone,
+        both.reshape(-1, 2),
+        tuple(range(0, both.shape[0] * 2 * SAMPLES, 2 * SAMPLES)),
+        alpha,
     )

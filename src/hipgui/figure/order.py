@@ -84,7 +84,9 @@ def sort(
     return [units[unit] for unit in done]
 
 
-def _limb_is_free(unit: int, left: Sequence[int], weight: Array, units: Sequence[str], limbs: Mapping[str, str]) -> bool:
+def _limb_is_free(
+    unit: int, left: Sequence[int], weight: Array, units: Sequence[str], limbs: Mapping[str, str]
+) -> bool:
     """Whether nothing but the limb itself waits below any unit of this unit's limb."""
     mates = {other for other in left if limbs[units[other]] == limbs[units[unit]]}
     return all(weight[mate, other] <= 0 for mate in mates for other in left if other not in mates)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hipgui.figure.sculpture import Part, Sculptor, chain, join
+from hipgui.figure.sculpture import Part, chain, join
 
 if TYPE_CHECKING:
     from hipgui.figure.model import SideName
+    from hipgui.figure.sculpture import Sculptor
 
 BALL = 0.047
 """Radius of the kettlebell's ball."""
@@ -33,7 +34,7 @@ def _kettlebell(maker: Sculptor) -> None:
     def at(x: float, y: float, z: float) -> tuple[str, float, float, float]:
         return ("bell", x, y, z - HANDLE_TOP)
 
-    foot = maker.part(Part("bell_foot", "iron", "bell", "bell", level=-1))
+    foot = maker.part(Part("bell_foot", "iron", "bell", "bell", level=-1, shine=None))
     rim = maker.blob(at(0.0, 0.0, -BALL * 0.86), (BALL * 0.55, BALL * 0.55, 0.003), glossy=False)
     low = maker.blob(at(0.0, 0.0, -BALL * 0.5), (BALL * 0.8, BALL * 0.8, 0.02), glossy=False)
     neck = maker.blob(at(0.0, 0.0, BALL * 0.78), (0.022, 0.036, 0.010), glossy=False)
@@ -55,7 +56,7 @@ def _kettlebell(maker: Sculptor) -> None:
     )
     handle = [maker.blob(at(0.0, y, z), 0.0092) for y, z in curve]
     for name, piece in (("handle_r", handle[:4]), ("handle_bar", handle[3:6]), ("handle_l", handle[5:])):
-        chain(maker.part(Part(name, "iron", name, "handle")), piece)
+        chain(maker.part(Part(name, "iron", name, "handle", shine=None)), piece)
     maker.named["handle"] = handle
 
 

@@ -22,7 +22,7 @@ from hipgui.figure.geometry import (
     unit,
     vec,
 )
-from hipgui.figure.model import FreeArm, FreeLeg, PlacedArm, PlacedLeg, RestingArm
+from hipgui.figure.model import FreeArm, FreeLeg, PlacedArm, RestingArm
 
 if TYPE_CHECKING:
     from hipgui.figure.model import Arm, Leg, Pose, SideName

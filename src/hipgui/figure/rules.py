@@ -19,6 +19,8 @@ Rules = list[tuple[str, str]]
 THIGH_OVER_SHIRT = 3e-3
 """The vote from which a thigh counts as before the shirt."""
 
+SLEEVE_SEEN = -0.5
+"""A sleeve is set on the shirt, not behind it, unless its shoulder is turned away by more than this cosine."""
 NECK_SEEN = -0.45
 """The neck stands out of the shirt unless the trunk points away from the viewer by more than this cosine."""
 
@@ -29,11 +31,11 @@ def rules_for(skeleton: Skeleton, toward: Array, units: Sequence[str], bell: tup
     looks_up = float(skeleton.frame("thorax")[:, 2] @ toward) > NECK_SEEN
     rules.append(("shirt", "neck") if looks_up else ("neck", "shirt"))
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
-        if float(skeleton.frame("thorax")[:, 1] @ toward) * sign > 0.12:  # noqa: PLR2004
+        if float(skeleton.frame("thorax")[:, 1] @ toward) * sign > SLEEVE_SEEN:
             rules.append(("shirt", f"upper{tail}"))
         hand = skeleton.frame("pelvis").T @ (skeleton.origin("palm" + tail) - skeleton.origin("pelvis"))
-        at_hip = abs(hand[0]) < 0.12 and abs(hand[2]) < 0.14 and abs(hand[1]) < 0.16  # noqa: PLR2004
-        if at_hip and float(skeleton.frame("pelvis")[:, 1] @ toward) * sign > 0.05:  # noqa: PLR2004
+        at_hip = abs(hand[0]) < 0.12 and abs(hand[2]) < 0.14 and abs(hand[1]) < 0.16
+        if at_hip and float(skeleton.frame("pelvis")[:, 1] @ toward) * sign > 0.05:
             rules += [(unit, f"fore{tail}") for unit in ("shirt", f"hip{tail}", f"thigh{tail}")]
     if bell is not None:
         rules += _bell(bell[0], float(bell[1][:, 1] @ toward) > 0)
@@ -43,7 +45,7 @@ def rules_for(skeleton: Skeleton, toward: Array, units: Sequence[str], bell: tup
     return rules
 
 
-def _bell(tail: str, left_is_near: bool) -> Rules:  # noqa: FBT001 - private
+def _bell(tail: str, left_is_near: bool) -> Rules:
     """Far side of the handle, foot, bell, bar and near side. The bar lies on the foot's instep."""
     close, away = ("handle_l", "handle_r") if left_is_near else ("handle_r", "handle_l")
     rules = [(away, "handle_bar"), ("handle_bar", close), ("bell", close)]
@@ -52,7 +54,7 @@ def _bell(tail: str, left_is_near: bool) -> Rules:  # noqa: FBT001 - private
     return rules
 
 
-def hem(  # noqa: PLR0913
+def hem(
     tail: str,
     made: Sculpture,
     stack: Stack,
@@ -76,7 +78,12 @@ def hem(  # noqa: PLR0913
     if vote > THIGH_OVER_SHIRT:
         near[hip, :] = 0.0
         near[:, hip] = 0.0
-        rules += [("trunk", f"hip{tail}"), (f"hip{tail}", "shirt"), ("shirt", f"thigh{tail}"), (f"hip{tail}", f"thigh{tail}")]
+        rules += [
+            ("trunk", f"hip{tail}"),
+            (f"hip{tail}", "shirt"),
+            ("shirt", f"thigh{tail}"),
+            (f"hip{tail}", f"thigh{tail}"),
+        ]
         for step, blob in enumerate(made.named["thigh" + tail][4:10]):
             shade[blob] = step / 6.0
         return True

@@ -10,24 +10,29 @@ import numpy as np
 
 from hipgui.figure import boxes, ground, muscles
 from hipgui.figure.body import sculpture
-from hipgui.figure.drawlist import DrawList, Fade, Fill, Layer, Mark, Tone
+from hipgui.figure.drawlist import DrawList, Fade, Fill, Layer, Tone
 from hipgui.figure.geometry import unit, vec
 from hipgui.figure.motion import skeleton_at
 from hipgui.figure.order import sort, stacked, votes
 from hipgui.figure.props import INSTEP
 from hipgui.figure.rig import other_side
 from hipgui.figure.rules import hem, rules_for
-from hipgui.figure.sculpture import Part, Sculpture, posed
-from hipgui.figure.sweep import NORMALS, Crossings, Sweep, crossings, outline, screen_axes, strides, swept
+from hipgui.figure.sculpture import posed
+from hipgui.figure.sweep import NORMALS, crossings, outline, screen_axes, strides, swept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hipgui.figure.drawlist import Mark
     from hipgui.figure.geometry import Array, Ints
     from hipgui.figure.model import Body, Box, Camera, Figures, Movement, PropSpec, SideName
     from hipgui.figure.rig import Skeleton
+    from hipgui.figure.sculpture import Part, Sculpture
+    from hipgui.figure.sweep import Crossings, Sweep
 
 FAR_TINT = 0.26
+FAR_SHARE = {"skin": 0.5, "shoe": 0.5, "sole": 0.5, "shirt": 0.35}
+"""How much of it a role takes: a sleeve must not part from its shirt."""
 MID_SHRINK = 0.15
 """How much smaller the mid tone is than the shape, about the side turned to the light."""
 MID_GROW = 0.012
@@ -49,14 +54,14 @@ def _plan(body: Body, props: tuple[str, ...], side: SideName) -> tuple[Sculpture
     unique = dict.fromkeys(pair for part in made.parts for pair in (*part.pairs, *part.edges))
     members: dict[str, list[int]] = {}
     for part in made.parts:
-        if not part.outlined or part.level >= 4:  # noqa: PLR2004 - details do not vote
+        if not part.outlined or part.level >= 4:
             continue
         seen = members.setdefault(part.unit, [])
         seen.extend(blob for blob in dict.fromkeys(at for pair in part.pairs for at in pair) if blob not in seen)
     return made, Plan(np.array(list(unique)), {pair: place for place, pair in enumerate(unique)}, members)
 
 
-def frame(  # noqa: PLR0913 - a picture has this many sides
+def frame(
     figures: Figures,
     movement_id: str,
     side: SideName,
@@ -80,7 +85,7 @@ def frame(  # noqa: PLR0913 - a picture has this many sides
     return picture(figures, movement, side, skeleton, body, view, glow=glow, ghost_of=ghost_of, breath=breath)
 
 
-def picture(  # noqa: PLR0913
+def picture(
     figures: Figures,
     movement: Movement,
     side: SideName,
@@ -100,20 +105,24 @@ def picture(  # noqa: PLR0913
     made, plan = _plan(body, hanging, side)
     bell = _bell(specs, skeleton, side)
     shape = _swept(made, skeleton, camera, off, bell, breath)
-    works = ()
+    works: tuple[muscles.Seen, ...] = ()
     if glow > 0 and movement.muscles:
         muscle_side: SideName = movement.muscle_side if side == "right" else _other(movement.muscle_side)
-        works = tuple(muscles.seen(figures.muscles[name], muscle_side, skeleton, camera, off) for name in movement.muscles)
+        works = tuple(
+            muscles.seen(figures.muscles[name], muscle_side, skeleton, camera, off) for name in movement.muscles
+        )
     marks: list[Mark] = []
     marks += ground.ground(movement, side, camera, off, [spec for spec in specs if spec.kind == "wall"])
-    if movement.arrow is not None:
-        marks += ground.arrow(movement, side, camera, off)
+    arrow = ground.arrow(movement, side, camera, off)
+    if movement.arrow is not None and movement.arrow.under:
+        marks += arrow
+        arrow = []
     marks += ground.shadows(skeleton, standing, camera, off)
     if ghost_of is not None:
         marks += _ghost(movement, side, body, ghost_of, camera, off)
     body_marks, order = _body(made, plan, shape, skeleton, camera, off, standing, bell, works, glow)
     return DrawList(
-        tuple(marks + body_marks),
+        (*marks, *body_marks, *arrow),
         movement.view.width,
         movement.view.height,
         {seen.id: (float(seen.label[0]), float(seen.label[1])) for seen in works},
@@ -168,7 +177,7 @@ def _bell(specs: Sequence[PropSpec], skeleton: Skeleton, side: SideName) -> Bell
     return Bell(place, np.stack((x, np.array((-x[1], x[0], 0.0)), vec(0.0, 0.0, 1.0)), 1), tail if within else "")
 
 
-def _swept(  # noqa: PLR0913
+def _swept(
     made: Sculpture,
     skeleton: Skeleton,
     camera: Camera,
@@ -189,7 +198,13 @@ def _swept(  # noqa: PLR0913
         radii[chest, 0] *= 1 + 0.035 * breath
         radii[chest, 1] *= 1 + 0.012 * breath
     found = swept(centres, turned, radii, camera)
-    return replace(found, centres=found.centres - off, rims=found.rims - off, lit=found.lit - off, support=found.support - (NORMALS @ off)[None, :])
+    return replace(
+        found,
+        centres=found.centres - off,
+        rims=found.rims - off,
+        lit=found.lit - off,
+        support=found.support - (NORMALS @ off)[None, :],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +225,7 @@ class _Brush:
     off: Array
 
 
-def _body(  # noqa: PLR0913
+def _body(
     made: Sculpture,
     plan: Plan,
     shape: Sweep,
@@ -252,7 +267,9 @@ def _body(  # noqa: PLR0913
         crossings(shape.support, plan.pairs),
         strides(shape.size),
         shape.rims.reshape(-1, 2),
-        (shape.lit[:, None, :] + (1 + MID_GROW - (MID_SHRINK + MID_GROW) * shade)[:, None, None] * relative).reshape(-1, 2),
+        (shape.lit[:, None, :] + (1 + MID_GROW - (MID_SHRINK + MID_GROW) * shade)[:, None, None] * relative).reshape(
+            -1, 2
+        ),
         (base + 0.54 * relative).reshape(-1, 2),
         (base + 0.30 * relative).reshape(-1, 2),
         skeleton,
@@ -265,7 +282,7 @@ def _body(  # noqa: PLR0913
     return _painted(brush, order, parts, limb_of, standing, works, glow), order
 
 
-def _painted(  # noqa: PLR0913
+def _painted(
     brush: _Brush,
     order: Sequence[str],
     parts: dict[str, list[Part]],
@@ -333,7 +350,7 @@ def _farness(unit_name: str, brush: _Brush) -> float:
 def _merged(brush: _Brush, parts: Sequence[Part], far: float, done: set[str]) -> list[Mark]:
     first = parts[0]
     role, alpha = first.role, first.strength
-    tint = far * (0.5 if role in {"skin", "shoe", "sole"} else 1.0)
+    tint = far * FAR_SHARE.get(role, 1.0)
     pairs = [pair for part in parts for pair in _kept(part, brush)]
     if not pairs:
         return []
@@ -342,7 +359,18 @@ def _merged(brush: _Brush, parts: Sequence[Part], far: float, done: set[str]) ->
     if edges:
         index, starts = outline(edges, [brush.plan.number[pair] for pair in edges], brush.found, brush.coarse)
         at = np.array(index)
-        marks.append(Fill(Layer.BODY, role, Tone.EDGE, brush.flat[at], tuple(starts), 0.9 * alpha, tint, NORMALS[at % len(NORMALS)]))
+        marks.append(
+            Fill(
+                Layer.BODY,
+                role,
+                Tone.EDGE,
+                brush.flat[at],
+                tuple(starts),
+                0.9 * alpha,
+                tint,
+                NORMALS[at % len(NORMALS)],
+            )
+        )
     index, starts = outline(pairs, [brush.plan.number[pair] for pair in pairs], brush.found, brush.coarse)
     at, begins = np.array(index), tuple(starts)
     marks.append(Fill(Layer.BODY, role, Tone.SHADOW, brush.flat[at], begins, alpha, tint))
@@ -381,7 +409,7 @@ def _highlight(brush: _Brush, part: Part, tint: float) -> list[Mark]:
         span = float(np.hypot(*along))
         alpha *= min(1.0, span / 0.16) ** 1.5
         low, rise, fall, high = part.shine
-        if span > 0.05:  # noqa: PLR2004 - seen along its own axis it has no run
+        if span > 0.05:
             begin, stop = start + along * low, start + along * high
             fade = Fade(
                 (float(begin[0]), float(begin[1])),
@@ -410,4 +438,3 @@ def _ghost(movement: Movement, side: SideName, body: Body, amount: float, camera
     index, starts = outline(pairs, [plan.number[pair] for pair in pairs], found, strides(shape.size))
     at = np.array(index)
     return [Fill(Layer.GHOST, "ghost", Tone.MID, shape.rims.reshape(-1, 2)[at], tuple(starts), 0.30)]
-

@@ -6,6 +6,7 @@ blobs, each pair joined by its hull; chained pairs become one outline.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -119,7 +120,7 @@ class Sculptor:
         self._places.append((first[1:], other[1:]))
         self._radii.append((radii, radii, radii) if isinstance(radii, float) else radii)
         self._shade.append(shade)
-        self._glossy.append(shade > 0.5 if glossy is None else glossy)  # noqa: PLR2004 - half
+        self._glossy.append(shade > 0.5 if glossy is None else glossy)
         return len(self._radii) - 1
 
     def part(self, part: Part) -> Part:
@@ -147,7 +148,7 @@ class Sculptor:
 
 def chain(part: Part, blobs: Sequence[int], first_edge: int = 0, last_edge: int | None = None) -> None:
     """Join blobs one after another; outline the pairs from `first_edge` to `last_edge`."""
-    pairs = list(zip(blobs[:-1], blobs[1:], strict=True)) or [(blobs[0], blobs[0])]
+    pairs = list(itertools.pairwise(blobs)) or [(blobs[0], blobs[0])]
     part.pairs += pairs
     part.edges += pairs[first_edge:last_edge]
 

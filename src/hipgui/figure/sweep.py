@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hipgui.figure.geometry import Array, Ints
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hipgui.figure.geometry import Array, Ints
     from hipgui.figure.model import Camera
 
 DIRECTIONS = 32

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 EDGE_H = 0.0030
 """Width of outlines in H; never less than a pixel."""
 ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+WINDING = (1).to_bytes(4, "big")
+"""The fill rule, as QPainterPath is streamed: overlapping polygons are one area."""
 SPRITE = 96
 
 
@@ -87,20 +89,16 @@ def _faded(mark: Fill, tint: QColor, scale: float, offset: Array) -> QBrush:
 
 
 def path_of(points: Array, starts: Sequence[int]) -> QPainterPath:
-    """A path of closed polygons: `points` (m, 2) in pixels, each polygon from one of `starts` to the next."""
-    ends = [*starts[1:], len(points)]
-    closed = np.concatenate([np.r_[start:end, start] for start, end in zip(starts, ends, strict=True)])
-    elements = np.empty(len(closed), ELEMENT)
+    """A path of polygons: `points` (m, 2) in pixels, each polygon from one of `starts` to the next.
+
+    They are left open, because filling closes them.
+    """
+    elements = np.empty(len(points), ELEMENT)
     elements["kind"] = 1
-    begins = np.array(starts) + np.arange(len(starts))
-    elements["kind"][begins] = 0
-    elements["x"], elements["y"] = points[closed, 0], points[closed, 1]
-    packed = (
-        len(closed).to_bytes(4, "big")
-        + elements.tobytes()
-        + int(begins[-1]).to_bytes(4, "big")
-        + (1).to_bytes(4, "big")
-    )
+    elements["kind"][list(starts)] = 0
+    elements["x"] = points[:, 0]
+    elements["y"] = points[:, 1]
+    packed = len(points).to_bytes(4, "big") + elements.tobytes() + starts[-1].to_bytes(4, "big") + WINDING
     path = QPainterPath()
     stream = QDataStream(QByteArray(packed))
     stream >> path
@@ -117,7 +115,7 @@ def _spot(painter: QPainter, mark: Spot, scale: float, offset: Array, look: Look
 
 
 @lru_cache(maxsize=16)
-def _sprite(tint: str, wide: bool) -> QImage:  # noqa: FBT001 - private
+def _sprite(tint: str, wide: bool) -> QImage:
     """A soft disc: full in the middle, gone at the rim; a `wide` one stays full longer."""
     image = QImage(SPRITE, SPRITE, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)

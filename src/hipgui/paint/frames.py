@@ -11,20 +11,23 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
+from hipgui.figure.blend import blended
 from hipgui.figure.drawlist import MOVING, Layer
-from hipgui.figure.motion import blended, minimum_jerk, minimum_jerk_time, skeleton_at
+from hipgui.figure.motion import minimum_jerk, minimum_jerk_time, skeleton_at
 from hipgui.figure.scene import frame, picture
 from hipgui.paint.figure import paint_figure
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from hipgui.figure.drawlist import DrawList
-    from hipgui.figure.geometry import Array
     from hipgui.figure.model import Camera, Figures, Look, SideName
 
 BUDGET_BYTES = 120 * 1024 * 1024
@@ -101,7 +104,7 @@ class _Shelf:
     wanted: Key = (0, 0)
 
 
-def still(  # noqa: PLR0913
+def still(
     figures: Figures,
     movement_id: str,
     side: SideName,
@@ -178,7 +181,9 @@ class FrameCache(QObject):
             if found is None:
                 self._change.notify()
                 if shelf.frames:
-                    found = shelf.frames[min(shelf.frames, key=lambda key: abs(key[0] - wanted[0]) * 4 + abs(key[1] - wanted[1]))]
+                    found = shelf.frames[
+                        min(shelf.frames, key=lambda key: abs(key[0] - wanted[0]) * 4 + abs(key[1] - wanted[1]))
+                    ]
             return found
 
     def is_complete(self, take: Take) -> bool:
@@ -324,7 +329,7 @@ def amount_of(take: Take, step: int) -> float:
 
 def strips(image: QImage) -> list[tuple[bytes, Strip]]:
     """A picture cut into rows that are not empty, each cropped, with a mark that is equal for equal strips."""
-    height, width = image.height(), image.width()
+    height = image.height()
     pixels = _pixels(image)
     found = []
     for top in range(0, height, STRIP_ROWS):
@@ -336,18 +341,15 @@ def strips(image: QImage) -> list[tuple[bytes, Strip]]:
         piece = image.copy(left, top, right - left, len(rows))
         mark = rows[:, left:right].tobytes()
         found.append((b"%d,%d:" % (left, top) + _digest(mark), Strip(left, top, piece)))
-    del width
     return found
 
 
 def _digest(data: bytes) -> bytes:
-    from hashlib import blake2b
-
     return blake2b(data, digest_size=16).digest()
 
 
-def _pixels(image: QImage) -> Array:
+def _pixels(image: QImage) -> NDArray[np.uint32]:
     """(height, width) of a 32-bit picture, without copying."""
     view = np.frombuffer(image.constBits(), np.uint32)
-    rows: Array = view.reshape(image.height(), image.bytesPerLine() // 4)[:, : image.width()]
+    rows: NDArray[np.uint32] = view.reshape(image.height(), image.bytesPerLine() // 4)[:, : image.width()]
     return rows
