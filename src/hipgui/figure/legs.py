@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hipgui.figure.builds import blob_row
 from hipgui.figure.rig import SHANK, THIGH
 from hipgui.figure.sculpture import Facing, Part, chain, join
 
@@ -69,7 +70,7 @@ def add_leg(maker: Sculptor, build: Build, body: Body, tail: str, sign: float) -
     front = maker.blob(("pelvis", -0.006, sign * 0.056, -0.006), (0.052, 0.041, 0.030), shade=0.0)
     covering = thigh
     if bare:
-        covering = limb(
+        covering = blob_row(
             maker,
             SHORTS_ROWS,
             thigh_bone,
