@@ -188,7 +188,7 @@ def _set_up(sentences: list[str], voice: Voice, from_ms: int, to_ms: int) -> lis
     def spare_ms() -> int:
         return to_ms - from_ms - sum(map(voice.length_ms, fitting)) - least * (len(fitting) - 1)
 
-    while len(fitting) > 1 and spare_ms() < 0:
+    while fitting and spare_ms() < 0:
         fitting.pop()
     gap_ms = min(most, least + max(0, spare_ms()) // max(1, len(fitting) - 1))
     wanted: list[Ask] = []

@@ -94,7 +94,7 @@ def lead_in(voice: Voice, length_ms: int, standing: Standing = FRESH) -> StepSco
 def phrases(plan: Plan, index: int, voice: Voice) -> tuple[Item, ...]:
     """Every phrase that settling step `index` may need, in the order in which it is wanted."""
     wanted = (ask for ask in asks(plan, index, voice) if not isinstance(ask.item, Tone))
-    ordered = sorted(wanted, key=lambda ask: ask.spots_ms[0] if ask.spots_ms else ask.end_by_ms)
+    ordered = sorted(wanted, key=lambda ask: ask.spots_ms[0] if ask.spots_ms else plan.steps[index].duration_ms)
     return tuple(dict.fromkeys(ask.item for ask in ordered))
 
 
