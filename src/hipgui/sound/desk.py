@@ -62,6 +62,8 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class _Clear:
+    head: int
+    """Where the head was when it was asked for: what lies before it has begun for whoever asked, and stays."""
     fade: bool
 
 
@@ -82,6 +84,8 @@ class Desk:
         """Linear loudness of everything, 0 or more; any thread may set it, the mix follows without a click."""
         self.head = 0
         """First frame whose content can still be changed."""
+        self.quiet = True
+        """Whether nothing is sounding."""
         self.missed = 0
         """Items whose clip wasn't there when they should have begun."""
 
@@ -92,7 +96,7 @@ class Desk:
 
     def clear(self, *, fade: bool) -> None:
         """Forget what hasn't begun; with `fade`, fade out what is sounding as well. Returns at once."""
-        self._orders.append(_Clear(fade))
+        self._orders.append(_Clear(self.head, fade))
 
     def take(self, frames: int) -> list[Slice]:
         """Return what sounds in the next `frames` frames and move the head behind them."""
@@ -105,6 +109,7 @@ class Desk:
             self._begin(start, end)
             slices = [_slice(run, start, end) for run in self._running]
             self._running = [run for run in self._running if run.end > end]
+            self.quiet = not self._running
             return slices
 
     def skip_to(self, frame: int) -> None:
@@ -118,19 +123,19 @@ class Desk:
             if frame > self.head:
                 self.head = frame
                 self._running.clear()
+                self.quiet = True
                 self._waiting = [placed for placed in self._waiting if placed.at >= frame - _GRACE_FRAMES]
 
     def _carry_out_orders(self, start: int) -> None:
         while self._orders:
             order = self._orders.popleft()
             if isinstance(order, _Clear):
-                self._waiting.clear()
+                self._waiting = [placed for placed in self._waiting if not order.fade and placed.at < order.head]
                 if order.fade:
                     for run in self._running:
                         if run.fade_at is None:
                             run.fade_at = start
             else:
-                order.at = max(order.at, start)
                 insort(self._waiting, order)
 
     def _begin(self, start: int, end: int) -> None:
