@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from hipgui.core.notice import Notice
 from hipgui.sound.clip import PROCESSING
-from hipgui.sound.notice import Notice
 
 if TYPE_CHECKING:
     from hipgui.core.sounds import Phrase

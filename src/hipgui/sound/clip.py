@@ -30,6 +30,8 @@ limit without audible pumping; loud enough for a laptop at 3 m with the system's
 PEAK: Final = 10 ** (-3.1 / 20)
 """Just under the mixer's knee."""
 
+_INAUDIBLE: Final = 1e-4
+"""-80 dBFS."""
 _SILENCE_DB: Final = -45.0
 _KEEP_BEFORE_S: Final = 0.005
 _KEEP_AFTER_S: Final = 0.030
@@ -51,8 +53,7 @@ def speech_clip(data: bytes) -> Clip:
     recording = decode(data)
     seconds = len(recording.samples) / recording.rate
     if seconds > _LONGEST_S:
-        msg = f"the voice wrote {seconds:.0f} seconds for one phrase"
-        raise NotAudioError(msg)
+        raise NotAudioError(f"the voice wrote {seconds:.0f} seconds for one phrase")
     voice = _trimmed(_voiced(recording))
     return to_clip(with_loudness(_compressed(voice), SPEECH_LUFS))
 
@@ -108,15 +109,13 @@ def _trimmed(samples: Samples) -> Samples:
     size = 5 * _STEP
     padded = np.pad(samples, (0, -len(samples) % size))
     level = np.sqrt(np.mean(padded.reshape(-1, size) ** 2, axis=1))
-    if level.max(initial=0.0) < 1e-4:
-        msg = "nothing is to be heard"
-        raise SilentError(msg)
+    if level.max(initial=0.0) < _INAUDIBLE:
+        raise SilentError("nothing is to be heard")
     sounding = np.flatnonzero(level > level.max() * 10 ** (_SILENCE_DB / 20))
     first = max(0, int(sounding[0]) * size - round(_KEEP_BEFORE_S * SAMPLE_RATE))
     last = min(len(samples), (int(sounding[-1]) + 1) * size + round(_KEEP_AFTER_S * SAMPLE_RATE))
     if last - first < _SHORTEST_S * SAMPLE_RATE:
-        msg = "no more than a click"
-        raise SilentError(msg)
+        raise SilentError("no more than a click")
     cut = samples[first:last].copy()
     for edge, width_s in ((cut, _KEEP_BEFORE_S), (cut[::-1], _KEEP_AFTER_S)):
         width = round(width_s * SAMPLE_RATE)
@@ -160,7 +159,7 @@ def _smoothed(values: Samples, width: int) -> Samples:
 
 def _per_sample(gain: Samples, length: int) -> Samples:
     centres = np.arange(len(gain)) * _STEP + (_STEP - 1) / 2
-    return np.interp(np.arange(length), centres, gain)
+    return np.interp(np.arange(length), centres, gain).astype(np.float64)
 
 
 def _k_weighting(length: int) -> Samples:
@@ -170,4 +169,5 @@ def _k_weighting(length: int) -> Samples:
         1 - 1.69065929318241 * z + 0.73248077421585 * z**2
     )
     high_pass = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
-    return np.abs(shelf * high_pass)
+    magnitude: Samples = np.abs(shelf * high_pass)
+    return magnitude

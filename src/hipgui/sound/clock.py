@@ -3,7 +3,8 @@
 While a device plays, its requests drive the clock: a device asks for the next frames when there is room for them, so
 the frame being heard lies one device latency behind the request. Requests come late when the machine is busy but never
 early, so the best estimate is the upper envelope of (frame asked for - time); it is taken over a second or two, which
-follows the drift between the device's quartz and the computer's and heals after a dropout. Between requests the
+follows the drift between the device's quartz and the computer's and heals after a dropout: a device that ran dry has
+lost time for good, the envelope falls, and that is how dropouts are counted. Between requests the
 monotonic clock interpolates, but never past the last frame handed over: a dead or sleeping device stalls the clock.
 Without a device the monotonic clock alone counts on from the last frame.
 """
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 NS_PER_S: Final = 1_000_000_000
 _WINDOW_NS: Final = NS_PER_S
+_DROPOUT_FRAMES: Final = SAMPLE_RATE * 15 // 10_000
+"""1.5 ms in a window: far more than two clocks drift apart, less than any real dropout."""
+_SLOW_WINDOWS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class _Line:
     frame: int
     at_ns: int
     limit: int | None
+
+    def frame_at(self, ns: int) -> int:
+        """Return the frame heard at `ns`."""
+        frame = self.frame + (ns - self.at_ns) * SAMPLE_RATE // NS_PER_S
+        return frame if self.limit is None else min(frame, self.limit)
 
 
 class FrameClock:
@@ -48,7 +57,10 @@ class FrameClock:
         self._envelope = 0
         self._envelope_before = 0
         self._window_ends_ns = 0
+        self._windows = 0
         self._joined = False
+        self.dropouts = 0
+        """Seconds (windows) in which a device ran dry, since the beginning."""
 
     @property
     def joined(self) -> bool:
@@ -58,11 +70,7 @@ class FrameClock:
     def now(self) -> int:
         """Return the frame being heard; never less than an earlier answer."""
         with self._lock:
-            line = self._line
-            frame = line.frame + (self._now_ns() - line.at_ns) * SAMPLE_RATE // NS_PER_S
-            if line.limit is not None:
-                frame = min(frame, line.limit)
-            self._last = max(self._last, frame)
+            self._last = max(self._last, self._line.frame_at(self._now_ns()))
             return self._last
 
     def join(self, latency: int) -> int:
@@ -73,6 +81,7 @@ class FrameClock:
         position = self.now() + latency
         self._latency = latency
         self._window_ends_ns = 0
+        self._windows = 0
         self._joined = True
         return position
 
@@ -84,6 +93,10 @@ class FrameClock:
             self._envelope = self._envelope_before = ahead
             self._window_ends_ns = at_ns + _WINDOW_NS
         elif at_ns >= self._window_ends_ns:
+            self._windows += 1
+            # The first window may hold a slow start, so the second is the first that is held against another.
+            if self._windows > _SLOW_WINDOWS and self._envelope_before - self._envelope > _DROPOUT_FRAMES:
+                self.dropouts += 1
             self._envelope_before, self._envelope = self._envelope, ahead
             self._window_ends_ns = at_ns + _WINDOW_NS
         else:
@@ -97,10 +110,6 @@ class FrameClock:
         with self._lock:
             if self._joined:
                 self._joined = False
-                line = self._line
                 at_ns = self._now_ns()
-                frame = line.frame + (at_ns - line.at_ns) * SAMPLE_RATE // NS_PER_S
-                if line.limit is not None:
-                    frame = min(frame, line.limit)
-                self._last = max(self._last, frame)
+                self._last = max(self._last, self._line.frame_at(at_ns))
                 self._line = _Line(self._last, at_ns, None)

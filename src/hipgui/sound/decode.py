@@ -36,16 +36,13 @@ def decode(data: bytes) -> Recording:
     Raises NotAudioError, also for a file that was cut short.
     """
     if _is_cut_short(data):
-        msg = "the file was cut short"
-        raise NotAudioError(msg)
+        raise NotAudioError("the file was cut short")
     try:
         sound = miniaudio.wav_read_f32(data)
     except miniaudio.DecodeError as error:
-        msg = "it is neither WAV nor AIFF"
-        raise NotAudioError(msg) from error
+        raise NotAudioError("it is neither WAV nor AIFF") from error
     if sound.sample_rate not in _RATES:
-        msg = f"its sample rate is {sound.sample_rate}"
-        raise NotAudioError(msg)
+        raise NotAudioError(f"its sample rate is {sound.sample_rate}")
     samples = np.frombuffer(sound.samples, np.float32).reshape(-1, sound.nchannels)
     return Recording(np.nan_to_num(samples.mean(axis=1, dtype=np.float64)), sound.sample_rate)
 

@@ -9,13 +9,13 @@ import threading
 import time
 from contextlib import suppress
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from hipgui.core.notice import Notice
 from hipgui.core.sounds import SAMPLE_RATE
-from hipgui.sound.notice import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
     import miniaudio
     import numpy as np
@@ -23,25 +23,55 @@ if TYPE_CHECKING:
 
     from hipgui.sound.notice import NoticeBoard
 
-PERIOD_MS: Final = 20
 PERIODS: Final = 2
-"""Two periods of 20 ms: silence follows within 60 ms of a call (measured 25 to 50 ms with the fade), and the mixer's
-thread has 20 ms to get at the interpreter while the window paints (benchmarks/bench_sound.py counts underruns)."""
+PERIOD_MS: Final = 25
+"""What the device asks for at a time; it holds two of these. Silence follows a call within 58 ms in theory (both
+periods and the fade), 20 to 47 ms measured on PulseAudio, where the interpreter has 18 ms to answer; periods of 20 ms
+left 14 (benchmarks/bench_sound.py)."""
+WIDEST_MS: Final = 100
+"""A machine too busy for 25 ms gets longer periods, up to this: whole words are worth more than a quick pause."""
 
-LATENCY: Final = (PERIODS - 1) * PERIOD_MS * SAMPLE_RATE // 1000
-"""Frames that are queued in the device when it asks for more."""
+_DROPOUTS_TO_WIDEN: Final = 3
+_SWITCH_S: Final = 0.001
+"""How long a busy thread keeps the interpreter when another one waits (Python's own is 5 ms): the audio thread's 18 ms
+must not be spent waiting for the window."""
 
 _WATCH_S: Final = 0.2
 _LOST_AFTER_S: Final = 0.5
 _SLOW_START_S: Final = 4.0
-"""A PulseAudio sink that was idle may take up to 2 s before it asks a second time."""
+"""A PulseAudio null sink that was idle takes up to 2 s before it asks a second time."""
 _TRY_AGAIN_S: Final = 3.0
 _CLOSE_LIMIT_S: Final = 3.0
 
 _REMEDY: Final = (
-    "Connect loudspeakers or headphones and check the system's sound settings; Hipgui goes on with pictures and "
-    "tries again by itself."
+    "Connect loudspeakers or headphones and check the system's sound settings; Hipgui goes on with pictures and tries "
+    "again by itself."
 )
+
+
+class Source(Protocol):
+    """What is played. All but `pull` is called in the device's thread."""
+
+    @property
+    def dropouts(self) -> int:
+        """How often the device ran dry."""
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is sounding, so that a gap would not be heard."""
+
+    def load(self) -> None:
+        """Get ready; called before each opening."""
+
+    def pull(self, frames: int, latency: int) -> npt.NDArray[np.int16]:
+        """Return `frames` mono samples; called by the audio thread, may neither block nor raise."""
+
+    def leave(self) -> None:
+        """Note that nothing is pulled any more: the device was stopped or has vanished."""
+
+
+class DeviceMissingError(Exception):
+    """No playback device can be opened."""
 
 
 class _Order(Enum):
@@ -52,40 +82,25 @@ class _Order(Enum):
     CLOSE = auto()
 
 
-class DeviceMissingError(Exception):
-    """No playback device can be opened."""
-
-
 class Output:
-    """One playback device that pulls samples: mono int16 at 48 kHz.
+    """One playback device that pulls mono int16 at 48 kHz from `source`; everything but `close` returns at once."""
 
-    `load` is called once, in the device's thread, before the first opening; it returns the function that is asked
-    for the next samples by the audio thread and must neither block nor raise. `on_lost` is called in the device's
-    thread when a playing device has vanished or was stopped.
-    """
-
-    def __init__(
-        self,
-        load: Callable[[], Callable[[int], npt.NDArray[np.int16]]],
-        on_lost: Callable[[], None],
-        board: NoticeBoard,
-    ) -> None:
-        self._load = load
-        self._on_lost = on_lost
+    def __init__(self, source: Source, board: NoticeBoard) -> None:
+        self._source = source
         self._board = board
         self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._pull: Callable[[int], npt.NDArray[np.int16]] | None = None
+        # The rest is the thread's own, but for what `_feed` says.
         self._device: miniaudio.PlaybackDevice | None = None
+        self._period_ms = PERIOD_MS
         self._wanted = False
-        self._playing_since_s = 0.0
-        self._asked_at_s = 0.0
+        self._playing = False
         self._asked = 0
-        self.underruns = 0
-        """Times the device ran dry because the samples came too late."""
+        self._asked_at_s = 0.0
+        self._dropouts_before = 0
 
     def open(self) -> None:
-        """Open the device, silent and asleep. Returns at once, like all of these."""
+        """Open the device, silent and asleep."""
         self._send(_Order.OPEN)
 
     def start(self) -> None:
@@ -97,7 +112,7 @@ class Output:
         self._send(_Order.STOP)
 
     def retry(self) -> None:
-        """Try again now to open a device that is missing."""
+        """Try now to open a device that is missing."""
         self._send(_Order.RETRY)
 
     def close(self) -> None:
@@ -113,7 +128,7 @@ class Output:
         self._orders.put(order)
 
     def _run(self) -> None:
-        self._pull = self._load()
+        self._source.load()
         while True:
             try:
                 order = self._orders.get(timeout=self._patience_s())
@@ -123,97 +138,107 @@ class Output:
             if order is _Order.CLOSE:
                 break
             self._obey(order)
-        self._close_device()
+        self._release()
 
     def _patience_s(self) -> float | None:
         if not self._wanted:
             return None
-        return _TRY_AGAIN_S if self._device is None else _WATCH_S
+        return _WATCH_S if self._playing else _TRY_AGAIN_S
 
     def _obey(self, order: _Order) -> None:
         if order is _Order.STOP:
             self._wanted = False
-            if self._device is not None and self._playing_since_s:
-                # A device that is reopened asleep is as good as a stopped one, and can't be half dead.
-                self._close_device()
-                self._on_lost()
+            if self._playing:
+                # A fresh device that was never started is as quiet as a stopped one and holds no old samples.
+                self._release()
+                self._period_ms = PERIOD_MS
                 self._open_device()
             return
-        if order is _Order.START:
-            self._wanted = True
+        self._wanted = self._wanted or order is _Order.START
         if self._device is None:
             self._open_device()
-        if self._wanted and self._device is not None and not self._playing_since_s:
-            self._start_device()
+        if self._wanted and not self._playing and self._device is not None and not self._start_device():
+            # The server may have been restarted since the device was opened.
+            self._restart_device()
 
     def _watch(self) -> None:
-        """Notice a device that has gone silent: not every system says so when one is unplugged or its server dies."""
-        now_s = time.monotonic()
-        if self._device is None:
-            self._open_device()
-        else:
-            settled = self._asked > PERIODS
-            limit_s = _LOST_AFTER_S if settled else _SLOW_START_S
-            if now_s - max(self._asked_at_s, self._playing_since_s) < limit_s:
-                return
-            self._lost()
-            self._open_device()
-        if self._device is not None:
-            self._start_device()
+        """Look after a device that should play: not every system says so when one vanishes."""
+        if not self._playing:
+            self._restart_device()
+        elif time.monotonic() - self._asked_at_s > self._silence_limit_s():
+            self._vanished()
+            self._restart_device()
+        elif (
+            self._source.dropouts - self._dropouts_before >= _DROPOUTS_TO_WIDEN
+            and self._period_ms < WIDEST_MS
+            and self._source.quiet
+        ):
+            self._period_ms *= 2
+            self._restart_device()
 
-    def _lost(self) -> None:
-        self._close_device()
-        self._on_lost()
+    def _silence_limit_s(self) -> float:
+        """How long a playing device may ask for nothing; one that began and then waits is only slow at first."""
+        return _SLOW_START_S if 0 < self._asked <= PERIODS else _LOST_AFTER_S
+
+    def _restart_device(self) -> None:
+        self._release()
+        self._open_device()
+        if self._device is not None and not self._start_device():
+            self._vanished()
+
+    def _vanished(self) -> None:
+        self._release()
         self._board.post("lost", Notice("The sound device has vanished.", _REMEDY))
 
     def _open_device(self) -> None:
         try:
-            self._device = open_device()
-        except DeviceMissingError as missing:
-            self._board.post("device", Notice(f"No sound device can be opened ({missing}).", _REMEDY))
+            self._device = open_device(self._period_ms)
+        except DeviceMissingError:
+            self._board.post("device", Notice("No sound device can be opened.", _REMEDY))
         else:
             self._board.mended("device")
 
-    def _start_device(self) -> None:
+    def _start_device(self) -> bool:
         import miniaudio  # noqa: PLC0415 - loaded by `open_device` already
 
         assert self._device is not None
+        sys.setswitchinterval(_SWITCH_S)
         self._asked = 0
-        self._playing_since_s = time.monotonic()
-        feed = self._feed()
+        self._asked_at_s = time.monotonic()
+        self._dropouts_before = self._source.dropouts
+        feed = self._feed((PERIODS - 1) * self._period_ms * SAMPLE_RATE // 1000)
         next(feed)
         try:
             self._device.start(feed)
         except miniaudio.MiniaudioError:
-            self._lost()
-        else:
-            self._board.mended("lost")
+            return False
+        self._playing = True
+        self._board.mended("lost")
+        return True
 
-    def _close_device(self) -> None:
+    def _release(self) -> None:
         device, self._device = self._device, None
-        self._playing_since_s = 0.0
         if device is not None:
             device.close()
+        if self._playing:
+            self._playing = False
+            self._source.leave()
 
-    def _feed(self) -> Generator[Any, int, None]:
-        assert self._pull is not None
+    def _feed(self, latency: int) -> Generator[Any, int, None]:
+        """Run in the audio thread."""
         frames = yield b""
         while True:
-            now_s = time.monotonic()
-            buffered_s = PERIODS * frames / SAMPLE_RATE
-            if self._asked > PERIODS and now_s - self._asked_at_s > buffered_s:
-                self.underruns += 1
-            self._asked_at_s = now_s
+            self._asked_at_s = time.monotonic()
             self._asked += 1
-            frames = yield self._pull(frames)
+            frames = yield self._source.pull(frames, latency)
 
 
-def open_device() -> miniaudio.PlaybackDevice:
+def open_device(period_ms: int = PERIOD_MS) -> miniaudio.PlaybackDevice:
     """Open the system's default playback device, asleep. Raises DeviceMissingError."""
     import miniaudio  # noqa: PLC0415 - a shared library that the first window mustn't wait for
 
     class Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
-        """Gives back the connection to the sound server as well, which the library forgets, 5 files each."""
+        """Gives back the connection to the sound server as well, which the library forgets, five files each."""
 
         def close(self) -> None:
             super().close()
@@ -229,16 +254,18 @@ def open_device() -> miniaudio.PlaybackDevice:
             output_format=miniaudio.SampleFormat.SIGNED16,
             nchannels=1,
             sample_rate=SAMPLE_RATE,
-            buffersize_msec=PERIOD_MS,
+            buffersize_msec=period_ms,
             callback_periods=PERIODS,
             backends=backends,
             app_name="Hipgui",
         )
     except miniaudio.MiniaudioError as error:
-        raise DeviceMissingError(error.args[0] if error.args else "no reason given") from error
+        raise DeviceMissingError(str(error)) from error
 
 
-_AlsaHandler: Final = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+_AlsaHandler: Final = ctypes.CFUNCTYPE(
+    None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
+)
 _silent_handler: Final = _AlsaHandler(lambda *_: None)
 
 

@@ -84,8 +84,37 @@ class Engine(Protocol):
         """End whatever runs, at once, and remove what was left on disk."""
 
 
+class NoEngine:
+    """Stands for an engine nobody knows, so that this is told where a missing one is told: at the start."""
+
+    voice_id = None
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def start(self, limit_s: float) -> None:  # noqa: ARG002 - the port
+        """Raise EngineMissingError."""
+        raise EngineMissingError(
+            f"There is no voice engine called {self._name!r}.",
+            f"Choose one of: {', '.join(info.name for info in engines())}.",
+        )
+
+    def render(self, text: str, wpm: int, limit_s: float) -> Path:  # noqa: ARG002 - the port
+        """Raise EngineMissingError."""
+        self.start(limit_s)
+        raise AssertionError
+
+    def voices(self, limit_s: float) -> tuple[VoiceInfo, ...]:
+        """Raise EngineMissingError."""
+        self.start(limit_s)
+        raise AssertionError
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
 def make_engine(choice: VoiceChoice) -> Engine:
-    """Return the engine `choice` names, not started. Raises EngineMissingError for a name nobody knows."""
+    """Return the engine `choice` names, not started."""
     # Each engine is loaded when chosen: they know this port, it must not know them.
     if choice.engine == PYTTSX3:
         from hipgui.sound.engine_pyttsx3 import Pyttsx3Engine  # noqa: PLC0415
@@ -95,10 +124,7 @@ def make_engine(choice: VoiceChoice) -> Engine:
         from hipgui.sound.engine_flite import FliteEngine  # noqa: PLC0415
 
         return FliteEngine(choice)
-    raise EngineMissingError(
-        f"There is no voice engine called {choice.engine!r}.",
-        f"Choose one of: {', '.join(info.name for info in engines())}.",
-    )
+    return NoEngine(choice.engine)
 
 
 def engines() -> tuple[EngineInfo, ...]:

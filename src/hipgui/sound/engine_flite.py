@@ -69,8 +69,7 @@ class FliteEngine:
             ["-voice", self._voice, "--setf", f"duration_stretch={stretch:.3f}", "-o", str(path), "-t", text], limit_s
         )
         if not path.exists():
-            msg = "flite wrote no file"
-            raise PhraseFailedError(msg)
+            raise PhraseFailedError("flite wrote no file")
         return path
 
     def voices(self, limit_s: float) -> tuple[VoiceInfo, ...]:
@@ -99,9 +98,8 @@ class FliteEngine:
                 "The program flite isn't installed.", "Install the package flite, or choose the built-in voice."
             )
         if self._closed:
-            msg = "flite was cut off"
-            raise EngineBrokeError(msg)
-        with subprocess.Popen(  # noqa: S603 - the program was looked up, the arguments never pass a shell
+            raise EngineBrokeError("flite was cut off")
+        with subprocess.Popen(
             [program, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         ) as process:
             self._running = process
@@ -109,11 +107,9 @@ class FliteEngine:
                 output, _ = process.communicate(timeout=limit_s)
             except subprocess.TimeoutExpired as error:
                 process.kill()
-                msg = f"flite did not finish within {limit_s:.0f} s"
-                raise EngineBrokeError(msg) from error
+                raise EngineBrokeError(f"flite did not finish within {limit_s:.0f} s") from error
             finally:
                 self._running = None
         if process.returncode != 0:
-            msg = f"flite ended with code {process.returncode}"
-            raise EngineBrokeError(msg)
+            raise EngineBrokeError(f"flite ended with code {process.returncode}")
         return output.decode(errors="replace")

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from hipgui.sound.engine import VoiceChoice
 
 _QUIT_LIMIT_S: Final = 2.0
+_SYSTEM_REMEDY: Final = "Add a voice in the system's speech settings; until then cues are shown and tones sound."
+_REMEDIES: Final = {
+    "linux": "Install the package libespeak-ng1, or the program flite; until then cues are shown and tones sound.",
+}
 
 
 def worker_command() -> list[str]:
@@ -72,13 +76,14 @@ class Pyttsx3Engine:
         self._cut_off()
         with self._lock:
             if self._closed:
-                msg = "the voice was closed"
-                raise EngineBrokeError(msg)
+                raise EngineBrokeError("the voice was closed")
             self._launch()
         hello = self._reply(limit_s, "did not start")
         if "missing" in hello:
             self._cut_off()
-            raise EngineMissingError(f"This machine has no voice ({hello['missing']}).", _voice_remedy())
+            raise EngineMissingError(
+                f"This machine has no voice ({hello['missing']}).", _REMEDIES.get(sys.platform, _SYSTEM_REMEDY)
+            )
         self._voice = hello["voice"]
 
     def render(self, text: str, wpm: int, limit_s: float) -> Path:
@@ -112,7 +117,7 @@ class Pyttsx3Engine:
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH"))))
         self._replies = queue.SimpleQueue()
         try:
-            process = subprocess.Popen(  # noqa: S603 - our own module
+            process = subprocess.Popen(
                 [*self._command, self._choice.voice, self._choice.language],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -136,15 +141,13 @@ class Pyttsx3Engine:
         self._number += 1
         process = self._process
         if process is None or process.stdin is None:
-            msg = "the voice was closed"
-            raise EngineBrokeError(msg)
+            raise EngineBrokeError("the voice was closed")
         try:
             process.stdin.write(json.dumps(request | {"id": self._number}).encode() + b"\n")
             process.stdin.flush()
         except (OSError, ValueError) as error:
             self._cut_off()
-            msg = "the voice's process died"
-            raise EngineBrokeError(msg) from error
+            raise EngineBrokeError("the voice's process died") from error
         deadline_s = time.monotonic() + limit_s
         while (reply := self._reply(deadline_s - time.monotonic(), f"gave no answer in {limit_s:.0f} s")).get(
             "id"
@@ -160,12 +163,10 @@ class Pyttsx3Engine:
             reply = self._replies.get(timeout=max(0.0, limit_s))
         except queue.Empty:
             self._cut_off()
-            msg = f"the voice's process {trouble}"
-            raise EngineBrokeError(msg) from None
+            raise EngineBrokeError(f"the voice's process {trouble}") from None
         if reply is None:
             self._cut_off()
-            msg = "the voice's process died"
-            raise EngineBrokeError(msg)
+            raise EngineBrokeError("the voice's process died")
         return reply
 
     def _cut_off(self) -> None:
@@ -191,9 +192,3 @@ def _read(source: IO[bytes], replies: queue.SimpleQueue[dict[str, Any] | None]) 
         for line in source:
             replies.put(json.loads(line))
     replies.put(None)
-
-
-def _voice_remedy() -> str:
-    if sys.platform.startswith("linux"):
-        return "Install the package libespeak-ng1, or the program flite; until then cues are shown and tones sound."
-    return "Add a voice in the system's speech settings; until then cues are shown and tones sound."

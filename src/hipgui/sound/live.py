@@ -11,22 +11,23 @@ from typing import TYPE_CHECKING
 from hipgui.core.sounds import SAMPLE_RATE, Phrase, Tone
 from hipgui.sound.clock import FrameClock
 from hipgui.sound.desk import Desk
-from hipgui.sound.device import LATENCY, Output
+from hipgui.sound.device import Output
 from hipgui.sound.engine import VoiceChoice
+from hipgui.sound.feed import Feed
 from hipgui.sound.notice import NoticeBoard
 from hipgui.sound.tones import synthesise, tone_frames
 from hipgui.sound.voice import Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     import numpy as np
     import numpy.typing as npt
 
+    from hipgui.core.notice import Notice
     from hipgui.core.sounds import Item
     from hipgui.sound.clip import Clip
-    from hipgui.sound.notice import Notice
 
 
 class Sound:
@@ -41,14 +42,14 @@ class Sound:
         self._tones: dict[Tone, Clip] = {}
         self._desk = Desk(self._clip)
         self._clock = FrameClock()
-        self._output = Output(self._load, self._clock.leave, self._board)
+        self._output = Output(Feed(self._desk, self._clock, self._load_tones), self._board)
         self._gain = 1.0
         self._muted = False
 
     @property
     def underruns(self) -> int:
-        """Times the device ran dry."""
-        return self._output.underruns
+        """Seconds in which the device ran dry."""
+        return self._clock.dropouts
 
     @property
     def missed(self) -> int:
@@ -158,18 +159,3 @@ class Sound:
         for tone in Tone:
             if tone not in self._tones:
                 self._tones[tone] = synthesise(tone)
-
-    def _load(self) -> Callable[[int], npt.NDArray[np.int16]]:
-        from hipgui.sound.mixer import Mixer  # noqa: PLC0415 - numpy, which the first window mustn't wait for
-
-        self._load_tones()
-        mixer = Mixer(self._desk)
-        desk, clock = self._desk, self._clock
-
-        def pull(frames: int) -> npt.NDArray[np.int16]:
-            if not clock.joined:
-                desk.skip_to(clock.join(LATENCY))
-            clock.took(desk.head, frames)
-            return mixer.mix(frames)
-
-        return pull

@@ -25,7 +25,9 @@ KNEE: Final = 10 ** (-3 / 20)
 _GAIN_RAMP_FRAMES: Final = SAMPLE_RATE * 8 // 1000
 """The time in which the gain follows by 1.0."""
 _FULL_SCALE: Final = 32768.0
-_OFFLINE_BLOCK: Final = 4800
+_BLOCK: Final = 480
+"""numpy lets other threads have the interpreter during any operation on more than 500 numbers, and while the window
+paints it takes 5 ms to come back: one after another that made a block 40 ms late."""
 
 
 class Mixer:
@@ -39,6 +41,12 @@ class Mixer:
 
     def mix(self, frames: int) -> npt.NDArray[np.int16]:
         """Return the next `frames` samples and move the desk's head behind them."""
+        mixed = np.empty(frames, np.int16)
+        for start in range(0, frames, _BLOCK):
+            mixed[start : start + _BLOCK] = self._block(min(_BLOCK, frames - start))
+        return mixed
+
+    def _block(self, frames: int) -> npt.NDArray[np.int16]:
         slices = self._desk.take(frames)
         if not slices and self._gain_now == self._desk.gain:
             return np.zeros(frames, np.int16)
@@ -47,7 +55,8 @@ class Mixer:
             self._add(block, part)
         self._apply_gain(block)
         _limit(block)
-        return np.rint(block * _FULL_SCALE).astype(np.int16)
+        samples: npt.NDArray[np.int16] = np.rint(block * _FULL_SCALE).astype(np.int16)
+        return samples
 
     def _add(self, block: npt.NDArray[np.float32], part: Slice) -> None:
         samples = part.clip[part.source : part.source + part.count].astype(np.float32)
@@ -88,6 +97,4 @@ def render(
     desk = Desk(clip_of)
     for at, item in items:
         desk.place(item, at)
-    mixer = Mixer(desk)
-    blocks = [mixer.mix(min(_OFFLINE_BLOCK, frames - start)) for start in range(0, frames, _OFFLINE_BLOCK)]
-    return np.concatenate(blocks) if blocks else np.zeros(0, np.int16)
+    return Mixer(desk).mix(frames)

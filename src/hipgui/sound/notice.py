@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One thing that happened, in one plain sentence, and what can be done about it."""
-
-    what: str
-    remedy: str
+if TYPE_CHECKING:
+    from hipgui.core.notice import Notice
 
 
 class NoticeBoard:

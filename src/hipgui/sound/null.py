@@ -11,8 +11,8 @@ from hipgui.sound.tones import tone_frames
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hipgui.core.notice import Notice
     from hipgui.core.sounds import Item, Phrase
-    from hipgui.sound.notice import Notice
 
 
 class NullSound:

@@ -8,12 +8,11 @@ tried once more. A phrase that never comes is given up, and after several breakd
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hipgui.core.notice import Notice
 from hipgui.sound.engine import EngineBrokeError, EngineMissingError, PhraseFailedError, make_engine
-from hipgui.sound.notice import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -178,10 +177,7 @@ class Voice:
     def _new_engine(self) -> Engine:
         self._uncached.clear()
         self._breakdowns = self._silences = 0
-        try:
-            return self._engine_for(self._choice)
-        except EngineMissingError as missing:
-            return _NoEngine(missing)
+        return self._engine_for(self._choice)
 
     def _open(self) -> list[Phrase]:
         return [phrase for phrase in self._wishes if phrase not in self._clips and phrase not in self._failed]
@@ -255,8 +251,10 @@ class Voice:
         else:
             self._board.post(
                 "phrase",
-                Notice(f"The voice can't say \N{LEFT DOUBLE QUOTATION MARK}{phrase.text}\N{RIGHT DOUBLE QUOTATION MARK}: {why}.",
-                       "It is shown instead. If this happens often, choose another voice in Settings."),
+                Notice(
+                    f"The voice can't say “{phrase.text}”: {why}.",
+                    "It is shown instead. If this happens often, choose another voice in Settings.",
+                ),
             )
 
     def _broke(self, engine: Engine, why: str) -> None:
@@ -280,15 +278,3 @@ class Voice:
             self._changed.notify_all()
         engine.close()
         self._board.post("voice", Notice(what, remedy))
-
-
-class _NoEngine:
-    """Stands where no engine could be made, so that there is one way to be told."""
-
-    voice_id = None
-
-    def __init__(self, missing: EngineMissingError) -> None:
-        self._missing = missing
-
-    def start(self, limit_s: float) -> None:  # noqa: ARG002
-        raise self._missing

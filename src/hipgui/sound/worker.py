@@ -117,8 +117,7 @@ class _Speaker:
         self._engine.runAndWait()
         self._settle()
         if not Path(path).exists():
-            msg = "no file was written"
-            raise RuntimeError(msg)
+            raise RuntimeError("no file was written")
 
     def voices(self) -> list[tuple[str, str, list[str]]]:
         return [
