@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hipgui.core.cue import FRAMES_PER_MS, estimate_ms
+from hipgui.core.notice import Notice
 from hipgui.core.session import RUNNING, State
 from hipgui.core.sounds import SAMPLE_RATE, Phrase, Tone
 from hipgui.player import Player
@@ -60,12 +61,6 @@ class Heard:
         return self.item.text if isinstance(self.item, Phrase) else str(self.item)
 
 
-@dataclass(frozen=True)
-class Notice:
-    text: str
-    remedy: str
-
-
 @dataclass
 class FakeSound:
     """The sound room on a clock that the test moves with `pass_time`."""
@@ -73,13 +68,16 @@ class FakeSound:
     clips: Clips = field(default_factory=Clips)
     heard: list[Heard] = field(default_factory=list)
     missed: list[Item] = field(default_factory=list)
+    begun: list[tuple[int, Item]] = field(default_factory=list)
     cuts: list[Heard] = field(default_factory=list)
     muted: bool = False
+    playing: bool = False
     latency: int = LATENCY_MS * FRAMES_PER_MS
     _head: int = LATENCY_MS * FRAMES_PER_MS
     _waiting: list[tuple[int, Item]] = field(default_factory=list)
     _wishes: list[Phrase] = field(default_factory=list)
     _there: dict[Phrase, float] = field(default_factory=dict)
+    came_at: dict[Phrase, int] = field(default_factory=dict)
     _failed: set[Phrase] = field(default_factory=set)
     _job: tuple[int, Phrase] | None = None
 
@@ -90,6 +88,12 @@ class FakeSound:
 
     def head(self) -> int:
         return self._head
+
+    def start(self) -> None:
+        self.playing = True
+
+    def stop(self) -> None:
+        self.playing = False
 
     def want(self, phrases: Sequence[Phrase], /) -> None:
         self._wishes = list(phrases)
@@ -140,6 +144,16 @@ class FakeSound:
         self._head = target
         self._next_job()
 
+    def skip(self, frames: int) -> None:
+        """The clock jumps while the machine sleeps: nothing sounds, and what should have begun is forgotten."""
+        now = self.now()
+        for sounding in self.sounding():
+            sounding.end, sounding.faded = now, True
+        self.heard = [heard for heard in self.heard if heard.start < now]
+        self.begun = [(at, item) for at, item in self.begun if at <= now]
+        self._head += frames
+        self._waiting = [(at, item) for at, item in self._waiting if at >= self._head]
+
     @property
     def _dead(self) -> bool:
         return self.clips.dies_at_ms is not None and self._head >= self.clips.dies_at_ms * FRAMES_PER_MS
@@ -148,6 +162,7 @@ class FakeSound:
         due = [item for frame, item in self._waiting if frame == at]
         self._waiting = [(frame, item) for frame, item in self._waiting if frame != at]
         for item in due:
+            self.begun.append((at, item))
             length_s = self.length_s(item)
             if length_s is None:
                 self.missed.append(item)
@@ -169,6 +184,7 @@ class FakeSound:
             self._failed.add(phrase)
         else:
             self._there[phrase] = self.clips.length_s(phrase)
+            self.came_at[phrase] = self._head
         self._next_job()
 
 
@@ -195,18 +211,27 @@ class FakeJournal:
         self.lines.append(("ended", finished))
 
 
+@dataclass(frozen=True)
+class Said:
+    """A cue the player told of: when (frame), and the rep on the dial at that moment."""
+
+    frame: int
+    cue: Cue
+    rep: int
+
+
 class Stage:
     """A player with its surroundings, and the hand that moves time and presses keys."""
 
     def __init__(self, plan: Plan, voice: Voice, clips: Clips | None = None) -> None:
         self.sound = FakeSound(clips or Clips())
         self.journal = FakeJournal()
-        self.said: list[tuple[int, Cue]] = []
+        self.said: list[Said] = []
         self.asleep_s = 0.0
         self.player = Player(plan, voice, self.sound, self.journal, said=self._keep, slept=self._tell_sleep)
 
     def _keep(self, cue: Cue) -> None:
-        self.said.append((self.sound.now(), cue))
+        self.said.append(Said(self.sound.now(), cue, self.player.view().rep))
 
     def _tell_sleep(self) -> float:
         asleep_s, self.asleep_s = self.asleep_s, 0.0

@@ -18,7 +18,7 @@ from hipgui.core.session import State, frames
 from hipgui.core.sounds import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from hipgui.core.cue import Cue, Voice
     from hipgui.core.score import StepScore
@@ -30,6 +30,8 @@ HORIZON_MS = 6_000
 """How far ahead cues are handed over: a window that stalls for this long is not heard."""
 GRACE_MS = 60
 """What should have begun this long ago is still begun: less than the silence between any two cues."""
+BETWEEN_MS = 120
+"""The silence after an answer."""
 
 LEAD_IN, CLOSING, ASIDE = -1, -2, -3
 """Places that belong to no step; what is said aside belongs to no time of the session at all."""
@@ -108,8 +110,9 @@ class Timeline:
         self._pinned.append((place, cue))
 
     def say_aside(self, cue: Cue, frame: int) -> None:
-        """Say something while the session's clock stands still."""
-        self._give(_Given(frame, ASIDE, cue))
+        """Say something while the session's clock stands still; a clip that is late may still come."""
+        self._note(_Given(frame, ASIDE, cue))
+        self._sound.place(cue.item, frame)
 
     def hand_over(self, session: Session, now: int) -> None:
         """Give the sound room every cue that begins within the horizon and was not given yet."""
@@ -124,7 +127,7 @@ class Timeline:
                 self._settle(session, stretch)
             waiting = self._waiting[stretch.place]
             while waiting and (frame := stretch.base + frames(waiting[0].at_ms)) <= edge:
-                self._give(_Given(frame, stretch.place, waiting.popleft()))
+                self._give(frame, stretch.place, waiting.popleft())
 
     def settle_anew_if_clips_came(self) -> None:
         """Where an estimate stood in for a clip that is there now, settle again what has not begun."""
@@ -168,8 +171,14 @@ class Timeline:
             self._estimated.add(item)
         return length_s
 
-    def _give(self, given: _Given) -> None:
-        self._sound.place(given.cue.item, given.frame)
+    def _give(self, frame: int, place: int, cue: Cue) -> None:
+        """Hand a cue over; one without a clip would sound as long as nobody knows, and is only told."""
+        given = _Given(max(frame, self._sound.head()), place, cue)
+        self._note(given)
+        if self._sound.length_s(cue.item) is not None:
+            self._sound.place(cue.item, given.frame)
+
+    def _note(self, given: _Given) -> None:
         insort(self._ahead, given, key=lambda other: other.frame)
 
     def _take_back(self, frame: int, *, fade: bool) -> None:
@@ -189,11 +198,10 @@ class Timeline:
         place, voice = stretch.place, self.voice
         past = max(self._sound.head() - stretch.base - frames(GRACE_MS), stretch.entered)
         from_ms = -(-past // FRAMES_PER_MS)
-        self._pinned = [(where, _not_before(from_ms, cue) if where == place else cue) for where, cue in self._pinned]
-        begun = [given.cue for given in self._begun if given.place == place]
-        kept = (*begun, *(cue for where, cue in self._pinned if where == place))
-        sized = tuple(replace(cue, length_ms=voice.length_ms(cue.item)) for cue in kept)
-        standing = Standing(from_ms, self._busy_ms(stretch), sized)
+        busy_ms = self._busy_ms(stretch)
+        begun = [self._sized(given.cue) for given in self._begun if given.place == place]
+        pinned = self._in_turn(place, max(from_ms, busy_ms), begun)
+        standing = Standing(from_ms, busy_ms, (*begun, *pinned))
         if place == LEAD_IN:
             settled = lead_in(voice, session.lead_in // FRAMES_PER_MS, standing)
         elif place == CLOSING:
@@ -203,6 +211,24 @@ class Timeline:
         self._settled[place] = settled
         heard = {(cue.at_ms, cue.item) for cue in begun}
         self._waiting[place] = deque(cue for cue in settled.cues if (cue.at_ms, cue.item) not in heard)
+
+    def _in_turn(self, place: int, from_ms: int, begun: Sequence[Cue]) -> list[Cue]:
+        """The pinned cues of a place where they can be heard: none in the past, one after another, answers first."""
+        others = [(where, cue) for where, cue in self._pinned if where != place]
+        pinned = [self._sized(cue) for where, cue in self._pinned if where == place]
+        free_ms = max((cue.end_ms + BETWEEN_MS for cue in begun if cue.is_speech), default=from_ms)
+        moved: list[Cue] = []
+        for cue in sorted(pinned, key=lambda cue: cue.role is not Role.ACK):
+            earliest_ms = max(from_ms, free_ms) if cue.is_speech else from_ms
+            moved.append(replace(cue, at_ms=max(cue.at_ms, earliest_ms)))
+            if cue.is_speech:
+                free_ms = moved[-1].end_ms + BETWEEN_MS
+        self._pinned = [*others, *((place, cue) for cue in moved)]
+        return moved
+
+    def _sized(self, cue: Cue) -> Cue:
+        """The cue as long as its clip is, where an estimate stood."""
+        return replace(cue, length_ms=self.voice.length_ms(cue.item))
 
     def _busy_ms(self, stretch: Stretch) -> int:
         """How far speech of another place reaches into this one: an answer shortly before a step's end."""
@@ -214,7 +240,3 @@ class Timeline:
 def _is(given: _Given, place: int, cue: Cue) -> bool:
     """Whether this is the pinned cue, whatever length was taken for it."""
     return (given.place, given.cue.at_ms, given.cue.item) == (place, cue.at_ms, cue.item)
-
-
-def _not_before(from_ms: int, cue: Cue) -> Cue:
-    return cue if cue.at_ms >= from_ms else replace(cue, at_ms=from_ms)

@@ -1,0 +1,176 @@
+"""Any sequence of keys, sleeps, stalls and late clips: what must hold of a session all the same."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from hipgui.core.cue import FRAMES_PER_MS, Role, Talk, Voice
+from hipgui.core.session import RUNNING, Command, State
+from hipgui.core.sounds import Phrase
+from tests.timelines.small import small_library, small_plan
+from tests.timelines.stage import Clips, Stage, estimated_s
+
+ROUTINES = ("mixed", "march", "lizard", "lift")
+CUTTING = frozenset(Command) - {Command.MUTE}
+ANSWERED_MS = 300
+AT_ONCE = 100 * FRAMES_PER_MS
+NUMBERS = small_library().words.of("numbers")
+LATE = 14 * 48_000  # no stall is longer
+
+
+def crooked_s(phrase: Phrase) -> float:
+    """Now shorter, now longer than the estimate, but the same every time."""
+    return estimated_s(phrase) * (0.5 + sum(map(ord, phrase.text)) % 16 / 12)
+
+
+def slow_ms(phrase: Phrase) -> int | None:
+    """Some clips come at once, some late, some never."""
+    return (5, 40, 400, None, 90)[len(phrase.text) % 5]
+
+
+LAWS = {
+    "at once": Clips(),
+    "crooked": Clips(crooked_s),
+    "slow": Clips(crooked_s, lambda _phrase: 700),
+    "uneven": Clips(crooked_s, slow_ms),
+    "never": Clips(estimated_s, lambda _phrase: None),
+    "dies": Clips(crooked_s, lambda _phrase: 30, dies_at_ms=20_000),
+}
+
+
+class AnySession(RuleBasedStateMachine):
+    """A person with restless fingers, before a machine that stalls and sleeps."""
+
+    @initialize(
+        routine=st.sampled_from(ROUTINES),
+        level=st.sampled_from((1, 3, 5)),
+        self_paced=st.booleans(),
+        talk=st.sampled_from(Talk),
+        rate=st.sampled_from((0.6, 1.0, 1.6)),
+        law=st.sampled_from(sorted(LAWS)),
+    )
+    def begin(self, routine: str, level: int, self_paced: bool, talk: Talk, rate: float, law: str) -> None:  # noqa: FBT001
+        plan = small_plan(routine, level=level, self_paced=self_paced)
+        self.stage = Stage(plan, Voice(small_library().words, talk, 3, rate), LAWS[law])
+        self.stage.start()
+
+    @rule(seconds=st.floats(0.02, 20))
+    def wait(self, seconds: float) -> None:
+        before = self.stage.player.view()
+        self.quietly(lambda: self.stage.run(seconds, tick_ms=50))
+        after = self.stage.player.view()
+        assert after.session_ms >= before.session_ms
+        if before.state is State.PAUSED:
+            assert after.position_ms == before.position_ms
+
+    @rule(seconds=st.floats(0.5, 12))
+    def stall(self, seconds: float) -> None:
+        """The window does not look for a while."""
+        before = self.stage.player.view()
+        self.stage.sound.pass_time(round(seconds * 48_000))
+        self.quietly(self.stage.player.tick)
+        assert self.stage.player.view().session_ms >= before.session_ms
+
+    @rule(command=st.sampled_from(Command))
+    def press(self, command: Command) -> None:
+        before = self.stage.player.view()
+        cuts = len(self.stage.sound.cuts)
+        self.stage.press(command)
+        if command is Command.MUTE:
+            assert len(self.stage.sound.cuts) == cuts
+        self.held_as_it_should(before.state, command)
+
+    def held_as_it_should(self, before: State, command: Command) -> None:
+        state = self.stage.state
+        if command is Command.PLAY_PAUSE and before in RUNNING:
+            assert state in {State.PAUSED, State.FINISHED}
+        if command is Command.STOP and before is State.PAUSED:
+            assert state is State.STOPPED
+
+    @precondition(lambda self: self.stage.state in RUNNING)
+    @rule(command=st.sampled_from((Command.TIME_LEFT, Command.NEXT, Command.BACK)))
+    def answered(self, command: Command) -> None:
+        pressed_at = self.stage.sound.now()
+        self.stage.press(command)
+        self.quietly(lambda: self.stage.run(ANSWERED_MS / 1000, tick_ms=10))
+        begun = [heard for heard in self.stage.sound.heard if heard.start >= pressed_at]
+        assert begun, "nothing answers"
+
+    @rule(seconds=st.floats(0, 600), clock_goes_on=st.booleans())
+    def sleep(self, seconds: float, clock_goes_on: bool) -> None:  # noqa: FBT001
+        before = self.stage.player.view()
+        if clock_goes_on and seconds > 2 and before.state in RUNNING:
+            self.stage.sound.skip(round(min(seconds, 30) * 48_000))
+        self.stage.asleep_s = seconds
+        self.stage.player.tick()
+        if seconds > 2 and before.state in RUNNING:
+            after = self.stage.player.view()
+            assert (after.state, after.index, after.position_ms) == (State.PAUSED, before.index, before.position_ms)
+
+    def quietly(self, action: object) -> None:
+        """While nobody presses anything, nothing is cut."""
+        assert callable(action)
+        cuts = len(self.stage.sound.cuts)
+        action()
+        assert len(self.stage.sound.cuts) == cuts
+
+    @invariant()
+    def one_voice(self) -> None:
+        spoken = [heard for heard in self.stage.sound.heard if heard.is_speech]
+        for first, second in pairwise(spoken):
+            assert first.end <= second.start, (first.text, second.text, second.start - first.end)
+
+    @invariant()
+    def dial_and_voice_agree(self) -> None:
+        begun = {(at, item) for at, item in self.stage.sound.begun if isinstance(item, Phrase)}
+        for said in self.stage.said[-9:]:
+            at_once = any(item == said.cue.item and 0 <= said.frame - at < AT_ONCE for at, item in begun)
+            if said.cue.role is Role.COUNT and said.cue.text != "Last one." and at_once:
+                assert said.rep == NUMBERS.index(said.cue.text.strip(".").lower())
+
+    @invariant()
+    def said_is_what_began(self) -> None:
+        """Each cue once, in order; one that is told and not heard had no clip in time."""
+        sound = self.stage.sound
+        begun = iter(sound.begun)
+        expected = next(begun, None)
+        for said in self.stage.said:
+            item = said.cue.item
+            if expected is not None and item == expected[1] and abs(said.frame - expected[0]) < LATE:
+                expected = next(begun, None)
+            else:
+                assert isinstance(item, Phrase)
+                assert sound.came_at.get(item, said.frame) > said.frame - LATE, item.text
+        assert expected is None or expected[0] > sound.now(), expected
+
+    @invariant()
+    def work_is_whole(self) -> None:
+        plan = self.stage.player.plan
+        for done in self.stage.player.done():
+            assert done.step.is_work
+            assert done.step.open_ended or done.ms <= done.step.duration_ms
+            assert done.skipped or done.step.open_ended or done.reps == (done.step.reps or 0)
+        view = self.stage.player.view()
+        assert 0 <= view.session_ms <= plan.duration_ms
+        assert 0 <= view.index < len(plan.steps)
+
+    def teardown(self) -> None:
+        if hasattr(self, "stage"):
+            self.stage.player.close()
+            assert not self.stage.sound.sounding() or self.stage.sound.cuts
+            endings = [line for line in self.stage.journal.lines if line[0] == "ended"]
+            assert endings
+
+
+AnySession.TestCase.settings = settings(
+    max_examples=1500,
+    stateful_step_count=30,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    print_blob=True,
+)
+TestAnySession = AnySession.TestCase
