@@ -22,15 +22,14 @@ class Keyboard(Protocol):
     """The terminal's keys as commands."""
 
     def commands(self, wait_s: float) -> Iterable[Command]:
-        """What was asked for within `wait_s` seconds; returns no later than that, at once where there is no terminal."""
+        """What was asked for, in order. Waits for a key, but no longer than `wait_s` seconds."""
 
 
 class Transcript:
-    """Prints each cue as it begins to be heard, with its place in the session."""
+    """Shows what is spoken as it begins to be heard, with its place in the session."""
 
     def __init__(self, show: Callable[[str], None]) -> None:
         self._show = show
-        self._step = -1
         self.player: Player | None = None
 
     def said(self, cue: Cue) -> None:
@@ -51,7 +50,7 @@ def run(player: Player, keyboard: Keyboard, show: Callable[[str], None]) -> bool
             player.command(command)
         player.tick()
         for notice in player.notices():
-            show(f"{notice.what} {notice.remedy}".strip())
+            show(str(notice))
         state = player.view().state
         if state is not last_state and state in {State.PAUSED, State.WAITING}:
             show({State.PAUSED: "(paused: Space goes on, Esc ends)", State.WAITING: "(waiting: Enter goes on)"}[state])

@@ -24,10 +24,17 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Plan
     from hipgui.core.score import Score
     from hipgui.doctor import Examination
+    from hipgui.figure.model import Figures
+    from hipgui.journal.journal import Journal
+    from hipgui.player import Player
     from hipgui.settings import Settings
     from hipgui.sound.live import Sound
+    from hipgui.ui.window import Window
 
 INSTANCE = "hipgui"
+JOURNAL_NAME = "journal.sqlite3"
+DEMO_MIN = 1.5
+"""One short set of marches on each side."""
 RENDER_LIMIT_S = 60.0
 """How long `script` waits for the voice before it reckons with estimates."""
 
@@ -55,8 +62,7 @@ def score_for(plan_: Plan, *, talk: str, seed: int | None) -> Score:
         wanted = [item for item in dict.fromkeys(asked) if isinstance(item, Phrase)]
         sound.want(wanted)
         sound.wait_for(wanted, RENDER_LIMIT_S)
-        lengths = {item: sound.length_s(item) for item in wanted}
-    return score(plan_, library.words, voice.talk, voice.seed, lengths.get, voice.rate)
+        return score(plan_, library.words, voice.talk, voice.seed, sound.length_s, voice.rate)
 
 
 def play_in_terminal(plan_: Plan, *, talk: str, seed: int | None) -> int:
@@ -66,11 +72,9 @@ def play_in_terminal(plan_: Plan, *, talk: str, seed: int | None) -> int:
 
     kept = _settings()
     _say_all(kept.sentences)
-    library = load_library()
-    with _sound(kept.settings) as sound, keyboard() as keys:
-        sound.start()
+    with _sound(kept.settings) as sound, _journal() as journal, keyboard() as keys:
         transcript = headless.Transcript(_say)
-        player = _player(plan_, _voice(library, kept.settings, talk, seed), sound, transcript.said)
+        player = _player(plan_, _voice(load_library(), kept.settings, talk, seed), sound, journal, transcript.said)
         transcript.player = player
         finished = headless.run(player, keys, _say)
         player.close()
@@ -81,17 +85,110 @@ def play_in_terminal(plan_: Plan, *, talk: str, seed: int | None) -> int:
 
 def open_window() -> int:
     """The coach's window."""
-    return _window(None, talk=None, seed=None)
+    return _window()
 
 
-def play_in_window(plan_: Plan, *, talk: str, seed: int | None) -> int:
+def play_in_window(plan_: Plan, *, talk: str | None = None, seed: int | None = None) -> int:
     """The window, with a session that starts at once."""
     return _window(plan_, talk=talk, seed=seed)
 
 
 def demonstrate(picture: str | None) -> int:
-    """A shortened session in the window: the transcript is printed, a picture is saved, and it ends by itself."""
-    raise NotImplementedError
+    """A short session in the window: its transcript is printed, a picture is kept, and it ends by itself."""
+    from pathlib import Path
+
+    from hipgui import headless
+    from hipgui.ui.demo import Demonstration
+
+    library = load_library()
+    plan_ = plan(library.routine("march"), library, Choices(minutes=DEMO_MIN))
+    path = Path(picture) if picture else paths.data_dir().path / "demonstration.png"
+    demonstration = Demonstration(path.absolute(), _say)
+    transcript = headless.Transcript(_say)
+
+    def said(cue: Cue) -> None:
+        transcript.said(cue)
+        demonstration.said(cue)
+
+    def watch(player: Player) -> None:
+        transcript.player = player
+
+    return _window(plan_, talk="full", said=said, began=watch, attach=demonstration.attach)
+
+
+def _window(
+    plan_: Plan | None = None,
+    *,
+    talk: str | None = None,
+    seed: int | None = None,
+    said: Callable[[Cue], None] = lambda _cue: None,
+    began: Callable[[Player], None] = lambda _player: None,
+    attach: Callable[[Window], None] = lambda _window: None,
+) -> int:
+    from hipgui.desktop import display
+
+    shown = display.probe(os.environ)
+    if not shown.ok:
+        raise PersonError(f"No window can be opened: {shown.found}. {shown.remedy}")
+    from hipgui.desktop.instance import SingleInstance
+    from hipgui.ui.app import make_application, run
+    from hipgui.ui.crash import CrashGuard
+    from hipgui.ui.deps import Deps
+    from hipgui.ui.figure_pictures import FigurePictures
+
+    instance = SingleInstance.first(INSTANCE)
+    if instance is None:
+        _say("Hipgui is open already; its window was asked to come forward.")
+        return 0
+    make_application()
+    kept, library = _settings(), load_library()
+    with _sound(kept.settings, warm=False) as sound, _journal() as journal:
+
+        def begin(wanted: Plan) -> Player:
+            player = _player(wanted, _voice(library, kept.settings, talk, seed), sound, journal, said)
+            began(player)
+            return player
+
+        def attach_all(window: Window) -> None:
+            instance.raise_requested.connect(window.come_forward)
+            attach(window)
+
+        def warm_up() -> None:
+            sound.prewarm()
+            sound.open()
+
+        guard = CrashGuard(paths.log_dir().path, {"your sets": journal.close})
+        guard.install()
+        try:
+            return run(
+                Deps(
+                    library=library,
+                    settings=kept.settings,
+                    save_settings=kept.save,
+                    begin=begin,
+                    warm_up=warm_up,
+                    pictures=FigurePictures(_figures, paths.cache_dir().path / "stills"),
+                    attach=attach_all,
+                    sentences=kept.sentences,
+                ),
+                autostart=plan_,
+            )
+        finally:
+            guard.uninstall()
+            instance.close()
+
+
+def _figures() -> Figures:
+    from hipgui.content.poses import load_figures
+
+    return load_figures()
+
+
+def _player(plan_: Plan, voice: Voice, sound: Sound, journal: Journal, said: Callable[[Cue], None]) -> Player:
+    from hipgui.desktop.sleepwatch import SleepWatch
+    from hipgui.player import Player
+
+    return Player(plan_, voice, sound, journal, said=said, slept=SleepWatch().slept_s)
 
 
 def examine() -> Examination:
@@ -100,7 +197,6 @@ def examine() -> Examination:
     from hipgui.desktop import bus, display
     from hipgui.sound import probe as sound_probe
 
-    settings = _settings().settings
     return doctor.examine(
         {
             "voice": lambda: sound_probe.probe_voice(timeout_s=20.0),
@@ -150,13 +246,25 @@ def _settings() -> _Kept:
 
 
 @contextmanager
-def _sound(settings: Settings) -> Iterator[Sound]:
+def _journal() -> Iterator[Journal]:
+    from hipgui.journal.journal import Journal
+
+    journal = Journal(paths.data_dir().path / JOURNAL_NAME, spares=(paths.cache_dir().path,))
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+@contextmanager
+def _sound(settings: Settings, *, warm: bool = True) -> Iterator[Sound]:
     from hipgui.sound.engine import VoiceChoice
     from hipgui.sound.live import Sound
 
     sound = Sound(paths.cache_dir().path / "clips", VoiceChoice(settings.engine, settings.voice))
     sound.set_gain(settings.volume)
-    sound.prewarm()
+    if warm:
+        sound.prewarm()
     try:
         yield sound
     finally:

@@ -210,6 +210,9 @@ class FakeJournal:
     def ended(self, finished: bool) -> None:  # noqa: FBT001  the port's shape
         self.lines.append(("ended", finished))
 
+    def notices(self) -> Sequence[Notice]:
+        return ()
+
 
 @dataclass(frozen=True)
 class Said:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan, Step
-    from hipgui.journal.notice import Notice
 
 OPEN_WAIT_S = 1.0
 EVERY_MS = 500

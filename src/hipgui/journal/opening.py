@@ -12,8 +12,8 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from hipgui.core.notice import Notice
 from hipgui.journal.merge import merge
-from hipgui.journal.notice import Notice, UnusableError
 from hipgui.journal.schema import APPLICATION_ID, MIGRATIONS, migrate, version
 
 if TYPE_CHECKING:
@@ -28,6 +28,14 @@ PATIENCE_S = 0.5
 IN_MEMORY = "This session is kept in memory until it can be written."
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 PAGE_BYTES = 4096
+
+
+class UnusableError(Exception):
+    """The journal's file can't be used now; `notice` says why."""
+
+    def __init__(self, notice: Notice) -> None:
+        self.notice = notice
+        super().__init__(str(notice))
 
 
 class Opened(NamedTuple):
@@ -184,10 +192,12 @@ def _give_first_page(path: Path) -> None:
     It holds SQLite's header and where each table begins. Tables that the first migration made begin at the same
     place in every journal, so with it their rows are found again.
     """
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        fresh.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-        migrate(fresh, MIGRATIONS[:1])
-        first = bytearray(fresh.serialize()[:PAGE_BYTES])
+    fresh = path.with_name(f"{path.name}-fresh")
+    with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+        migrate(connection, MIGRATIONS[:1])
+    first = bytearray(fresh.read_bytes()[:PAGE_BYTES])
+    fresh.unlink()
     first[28:32] = (path.stat().st_size // PAGE_BYTES).to_bytes(4, "big")  # the file's length in pages
     with path.open("r+b") as file:
         file.write(first)

@@ -15,12 +15,13 @@ from contextlib import closing, suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, TypeAlias
 
+from hipgui.core.notice import Notice
 from hipgui.journal.entries import Stood
 from hipgui.journal.merge import merge
-from hipgui.journal.notice import Notice, UnusableError
-from hipgui.journal.opening import is_damage, open_journal, unwritable
+from hipgui.journal.opening import UnusableError, is_damage, open_journal, unwritable
 from hipgui.journal.read import finished_sessions
 from hipgui.journal.schema import MIGRATIONS, migrate, version
+from hipgui.journal.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,7 +150,8 @@ class Writer:
                 self._notices.extend(notices)
                 self._fetch_spares(self._connection)
             while self._waiting:
-                write(self._connection, self._waiting[0])
+                with transaction(self._connection):
+                    self._waiting[0].write(self._connection)
                 self._waiting.popleft()
             self._count(self._connection)
         except UnusableError as error:
@@ -177,8 +179,9 @@ class Writer:
             spare = folder / name
             with suppress(sqlite3.Error, OSError), closing(sqlite3.connect(spare, isolation_level=None)) as connection:
                 migrate(connection)
-                for entry in self._waiting:
-                    write(connection, entry)
+                with transaction(connection):
+                    for entry in self._waiting:
+                        entry.write(connection)
                 self._waiting.clear()
                 remedy = "It goes into the journal by itself as soon as that can be written."
                 self._notices.append(Notice(f"What {self._path} could not take is kept in {spare}.", remedy))
@@ -212,16 +215,3 @@ def _is_sound(source: sqlite3.Connection) -> bool:
     with suppress(sqlite3.Error):
         return version(source) == len(MIGRATIONS) and source.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
     return False
-
-
-def write(connection: sqlite3.Connection, entry: Entry) -> None:
-    """One entry, all of it or nothing; raises sqlite3.Error."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        entry.write(connection)
-        connection.execute("COMMIT")
-    except sqlite3.Error:
-        if connection.in_transaction:
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-        raise

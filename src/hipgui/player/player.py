@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hipgui.core.cue import Cue, Voice
+    from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan, Step
     from hipgui.core.session import Event
     from hipgui.core.view import View
-    from hipgui.player.ports import Journal, Notice, Sound
+    from hipgui.player.ports import Journal, Sound
 
 FIRST_CLIP_WAIT_MS = 1_500
 """How long a start waits for its first word at the most."""
@@ -96,7 +97,7 @@ class Player:
 
     def notices(self) -> Sequence[Notice]:
         """What a person should be told since the last call."""
-        return self._sound.notices()
+        return (*self._sound.notices(), *self._journal.notices())
 
     def done(self) -> tuple[WorkDone, ...]:
         """The work carried out so far, in the plan's order."""
@@ -112,6 +113,7 @@ class Player:
     def start(self) -> None:
         """Begin as soon as the first word is there, or without it after a moment."""
         if self._session.state is State.IDLE and self._armed_at is None:
+            self._sound.start()
             self._armed_at = self._sound.now()
             self._journal.began(self.plan)
             self.tick()
@@ -146,6 +148,7 @@ class Player:
         self._timeline.hush(self._sound.head())
         if self._armed_at is not None or self._session.state in RUNNING | {State.PAUSED}:
             self._journal.ended(finished=False)
+        self._sound.stop()
 
     def _look_for_sleep(self) -> int:
         """The clock's frame; a session whose machine slept since the last look is paused where it was then."""

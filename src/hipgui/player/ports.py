@@ -7,20 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan, Step
     from hipgui.core.sounds import Item, Phrase
-
-
-class Notice(Protocol):
-    """Something a person should know, said once: what is missing or failed, and what they can do."""
-
-    @property
-    def text(self) -> str:
-        """What happened, one plain sentence."""
-
-    @property
-    def remedy(self) -> str:
-        """What helps, one plain sentence."""
 
 
 class Sound(Protocol):
@@ -34,6 +23,12 @@ class Sound(Protocol):
 
     def want(self, phrases: Sequence[Phrase], /) -> None:
         """Render these, in this order; earlier wishes are forgotten."""
+
+    def start(self) -> None:
+        """Let the device play, for the whole of a session."""
+
+    def stop(self) -> None:
+        """Let it sleep again."""
 
     def length_s(self, item: Item, /) -> float | None:
         """Exact seconds of a clip, None while there is none."""
@@ -74,3 +69,6 @@ class Journal(Protocol):
 
     def ended(self, finished: bool) -> None:  # noqa: FBT001  a fact, not a switch
         """The session is over: to its end, or before. A person may go on all the same: then it ends once more."""
+
+    def notices(self) -> Sequence[Notice]:
+        """What a person should be told, each once."""

@@ -1,0 +1,36 @@
+"""A session short enough for a test: every kind of step, both sides, in well under a minute."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hipgui.content.load import load_library
+from hipgui.core.plan import Choices, Plan, plan
+
+if TYPE_CHECKING:
+    from hipgui.core.model import Exercise, Library
+
+TIMING = {"prepare_s": 8, "prepare_short_s": 8, "rest_s": 6, "rest_short_s": 6, "switch_s": 5, "switch_short_s": 5}
+
+
+def short_library() -> Library:
+    """The built-in pack with two reps a set, holds of six seconds and hardly a pause."""
+    library = load_library()
+    exercises = tuple(_short(exercise) for exercise in library.exercises)
+    return replace(library, exercises=exercises, timing=replace(library.timing, **TIMING))
+
+
+def _short(exercise: Exercise) -> Exercise:
+    rows = tuple(
+        replace(row, sets=1, reps=(2, 2) if row.reps else None, hold_s=6 if row.hold_s else None)
+        for row in exercise.levels
+    )
+    return replace(exercise, levels=rows)
+
+
+def short_plan() -> Plan:
+    """A march and a lizard, one set of each."""
+    library = short_library()
+    routine = replace(library.routine("full"), exercises=("march", "lizard"))
+    return plan(routine, library, Choices())
