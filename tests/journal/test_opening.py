@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hipgui.journal.notice import UnusableError
-from hipgui.journal.opening import open_journal
+from hipgui.journal.opening import UnusableError, open_journal
 from hipgui.journal.read import finished_sessions, unfinished
 from hipgui.journal.schema import APPLICATION_ID, MIGRATIONS, Migration, version
 from tests.journal.sessions import play, rows
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from hipgui.journal.journal import Journal
 
 DATABASES = Path(__file__).parents[1] / "databases"
-NEXT = Migration("moods", ("CREATE TABLE moods (id INTEGER PRIMARY KEY) STRICT", "INSERT INTO moods VALUES (7)"))
+NEXT = Migration("moods", ("CREATE TABLE moods (id INTEGER PRIMARY KEY)", "INSERT INTO moods VALUES (7)"))
 BROKEN = Migration("broken", ("CREATE TABLE halves (id INTEGER)", "CREATE TABLE halves (id INTEGER)"))
 
 

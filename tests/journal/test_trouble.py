@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hipgui.core.model import Library
+    from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan
-    from hipgui.journal.notice import Notice
 
 KEPT = "This session is kept in memory until it can be written."
 

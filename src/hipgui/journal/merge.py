@@ -11,12 +11,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hipgui.journal.schema import PARTS
+from hipgui.journal.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MISSES = 10_000
 """After so many rows in a row that are not there or can't be read, there are taken to be no more."""
+
+
+TYPES: dict[str, type] = {"INTEGER": int, "TEXT": str}
 
 
 class Merged(NamedTuple):
@@ -28,11 +32,10 @@ class Merged(NamedTuple):
 
 def merge(source: sqlite3.Connection, target: sqlite3.Connection) -> Merged:
     """Copy every readable session of `source` with all that belongs to it. Raises sqlite3.Error for `target` alone."""
-    target.execute("BEGIN IMMEDIATE")
-    try:
-        known: dict[int, int] = {}
+    known: dict[int, int] = {}
+    sets = 0
+    with transaction(target):
         sessions = sum(_copy_session(row, target, known) for row in rows(source, target, "sessions"))
-        sets = 0
         for part in PARTS:
             for row in rows(source, target, part):
                 if isinstance(row.get("session_id"), int):
@@ -42,10 +45,6 @@ def merge(source: sqlite3.Connection, target: sqlite3.Connection) -> Merged:
                     row["session_id"] = known[row["session_id"]]
                     sets += _insert(target, part, row) * (part == "sets")
         target.execute("DELETE FROM resume WHERE session_id IN (SELECT id FROM sessions WHERE outcome = 'finished')")
-    except BaseException:
-        target.execute("ROLLBACK")
-        raise
-    target.execute("COMMIT")
     return Merged(sessions, sets)
 
 
@@ -57,8 +56,10 @@ def rows(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> 
     ours = _columns(target, table)
     with suppress(sqlite3.Error):
         shared = [name for name in _columns(source, table) if name in ours]
-        for rowid_and_values in _numbered(source, table, ", ".join(shared)) if shared else ():
-            yield dict(zip(shared, rowid_and_values[1:], strict=True))
+        for _, *values in _numbered(source, table, ", ".join(shared)) if shared else ():
+            row = dict(zip(shared, values, strict=True))
+            if all(value is None or isinstance(value, ours[name]) for name, value in row.items()):
+                yield row
 
 
 def _numbered(source: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
@@ -80,8 +81,10 @@ def _numbered(source: sqlite3.Connection, table: str, columns: str) -> Iterator[
             yield one
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [str(column[1]) for column in connection.execute(f"PRAGMA table_info({table})")]
+def _columns(connection: sqlite3.Connection, table: str) -> dict[str, type]:
+    """The columns of a table and what their values are."""
+    told = connection.execute(f"PRAGMA table_info({table})")
+    return {str(column[1]): TYPES[column[2]] for column in told}
 
 
 def _copy_session(row: dict[str, Any], target: sqlite3.Connection, known: dict[int, int]) -> bool:
@@ -112,8 +115,4 @@ def _insert(target: sqlite3.Connection, table: str, row: dict[str, Any]) -> bool
     row.pop("id", None)
     verb = "INSERT OR REPLACE" if table == "resume" else "INSERT OR IGNORE"
     names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
-    try:
-        cursor = target.execute(f"{verb} INTO {table} ({names}) VALUES ({places})", row)
-    except sqlite3.IntegrityError:  # of another type than the column's
-        return False
-    return cursor.rowcount > 0
+    return target.execute(f"{verb} INTO {table} ({names}) VALUES ({places})", row).rowcount > 0

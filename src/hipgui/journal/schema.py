@@ -11,6 +11,7 @@ ever shipped is never changed; tests/databases/ holds a file of each version.
 * answers: how an exercise felt.
 * resume: where the one session stands that can be gone on with.
 
+Tables are not STRICT: systems whose Python is new enough still bring an SQLite that does not know the word.
 All times of day are milliseconds since 1970 in UTC, all lengths milliseconds.
 """
 
@@ -18,6 +19,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from hipgui.journal.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,12 +52,12 @@ CREATE TABLE sessions (
  planned_ms INTEGER NOT NULL,
  ended_ms INTEGER,
  outcome TEXT CHECK (outcome IN ('finished', 'stopped'))
-) STRICT""",
+)""",
             """
 CREATE TABLE plans (
  session_id INTEGER PRIMARY KEY REFERENCES sessions ON DELETE CASCADE,
  steps TEXT NOT NULL
-) STRICT""",
+)""",
             """
 CREATE TABLE sets (
  id INTEGER PRIMARY KEY,
@@ -83,7 +86,7 @@ CREATE TABLE sets (
  pauses INTEGER NOT NULL,
  done_ms INTEGER NOT NULL,
  UNIQUE (session_id, number)
-) STRICT""",
+)""",
             """
 CREATE TABLE answers (
  id INTEGER PRIMARY KEY,
@@ -92,14 +95,14 @@ CREATE TABLE answers (
  answer TEXT NOT NULL CHECK (answer IN ('easy', 'right', 'hard', 'hurt')),
  answered_ms INTEGER NOT NULL,
  UNIQUE (session_id, exercise)
-) STRICT""",
+)""",
             """
 CREATE TABLE resume (
  session_id INTEGER PRIMARY KEY REFERENCES sessions ON DELETE CASCADE,
  step INTEGER NOT NULL,
  position_ms INTEGER NOT NULL,
  written_ms INTEGER NOT NULL
-) STRICT""",
+)""",
         ),
     ),
 )
@@ -116,14 +119,9 @@ def version(connection: sqlite3.Connection) -> int:
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring a file to the present version: all of it or nothing. Raises sqlite3.Error."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         for migration in migrations[version(connection) :]:  # read inside the transaction: another start may be faster
             for statement in migration.statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hipgui.journal.journal import Journal
+from hipgui.journal.merge import Merged, merge
+from hipgui.journal.opening import open_journal
+from tests.journal.sessions import play, rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hipgui.core.plan import Plan
+
+EVERYTHING = (
+    "SELECT uid, outcome, number, exercise, ms FROM sets JOIN sessions ON session_id = sessions.id ORDER BY 1, 3"
+)
+
+
+@pytest.fixture
+def other(tmp_path: Path, short: Plan) -> Path:
+    """Another journal, with a session that was finished and one that was left."""
+    path = tmp_path / "other.sqlite"
+    journal = Journal(path)
+    play(journal, short)
+    play(journal, short, last=6)
+    journal.close()
+    return path
+
+
+def merged(source: Path, target: Path) -> Merged:
+    """Bring one journal into another."""
+    connection, _ = open_journal(target)
+    with closing(connection), closing(sqlite3.connect(source)) as found:
+        return merge(found, connection)
+
+
+def test_sessions_come_over_once_however_often_they_are_brought(
+    path: Path, journal: Journal, other: Path, short: Plan
+) -> None:
+    mine = play(journal, short)
+    journal.close()
+    theirs = len(rows(other, EVERYTHING))
+    assert merged(other, path) == Merged(2, theirs)
+    assert merged(other, path) == Merged(0, 0)
+    assert len(rows(path, EVERYTHING)) == mine + theirs
+    assert set(rows(other, EVERYTHING)) <= set(rows(path, EVERYTHING))
+
+
+def test_rows_that_make_no_sense_are_passed_over(path: Path, other: Path) -> None:
+    sound = len(rows(other, EVERYTHING))
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE sets SET ms = 'many' WHERE id = 1")
+        connection.execute("UPDATE sets SET side = 'middle' WHERE id = 2")
+        connection.execute("UPDATE sets SET session_id = 99 WHERE id = 3")
+        connection.execute("UPDATE plans SET session_id = x'ff' WHERE session_id = 'no'")
+        connection.commit()
+    assert merged(other, path) == Merged(3, sound - 2), "one has lost its session and got one of its own"
+
+
+def test_a_file_of_an_older_shape_gives_what_it_has(path: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "old.sqlite")) as connection:
+        connection.execute("CREATE TABLE sessions (id INTEGER PRIMARY KEY, uid TEXT, routine TEXT, mood TEXT)")
+        connection.execute("INSERT INTO sessions VALUES (1, 'a', 'full', 'good')")
+        connection.commit()
+    assert merged(tmp_path / "old.sqlite", path) == Merged(0, 0), "without a date it is no session"
+
+
+def test_when_the_journal_takes_no_more_nothing_is_brought_over(path: Path, other: Path) -> None:
+    connection, _ = open_journal(path)
+    with closing(connection), closing(sqlite3.connect(other)) as found:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(sqlite3.OperationalError, match="full"):
+            merge(found, connection)
+        assert not connection.in_transaction
+    assert rows(path, "SELECT count(*) FROM sessions") == [(0,)]
