@@ -127,6 +127,7 @@ class MovementTable(Struct, forbid_unknown_fields=True):
     mat: tuple[Length, Length, Length, Length] | None = None
     arrow: ArrowTable | None = None
     ghost: tuple[str, ...] = ()
+    rest: str = ""
     still_at: Share = 1.0
     planted: tuple[Bearing, ...] = ()
     planted_at_ends: tuple[Bearing, ...] = ()

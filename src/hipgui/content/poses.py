@@ -219,6 +219,8 @@ def _movement(path: Path, entry: dict[str, Any], name: str, known: dict[str, dic
     poses: dict[str, Pose] = known["pose"]
     for number, one in enumerate(table.keys):
         _known(path, f"{key}.keys[{number}].pose", one.pose, poses)
+    if table.rest:
+        _known(path, f"{key}.rest", table.rest, poses)
     places = [one.at for one in table.keys]
     if places != sorted(set(places)) or (places[0], places[-1]) != (0, 1):
         raise ContentError(path, f"{key}.keys", f"the places {places}", "places that rise from 0 to 1")
@@ -248,6 +250,7 @@ def _movement(path: Path, entry: dict[str, Any], name: str, known: dict[str, dic
         table.mat,
         None if table.arrow is None else ArrowSpec(**msgspec.structs.asdict(table.arrow)),
         table.ghost,
+        poses[table.rest] if table.rest else None,
         table.still_at,
         table.planted,
         table.planted_at_ends,

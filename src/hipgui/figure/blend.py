@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hipgui.figure.geometry import TINY
-from hipgui.figure.rig import BONES, INDEX, Skeleton
+from hipgui.figure.geometry import TINY, frame_along, two_bones
+from hipgui.figure.motion import skeleton_at
+from hipgui.figure.rig import BONES, FOREARM, INDEX, SHANK, THIGH, UPPER_ARM, Skeleton, mirrored, solve
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hipgui.figure.geometry import Array
+    from hipgui.figure.model import Figures, SideName
 
 PARENTS = {
     "lumbar": "pelvis",
@@ -42,6 +46,32 @@ CONTACTS = tuple(
 """Bones whose origin can't be lower than this."""
 
 
+Moment = tuple[str, "SideName", float]
+"""Movement id, side, place on its path."""
+
+
+def way(figures: Figures, start: Moment, end: Moment) -> tuple[Skeleton, ...]:
+    """The stations from one moment to another: straight, or through the resting pose when sides change.
+
+    Raises KeyError for an unknown movement.
+    """
+    (one, one_side, _), (other, other_side, _) = start, end
+    first, last = figures.movement(one), figures.movement(other)
+    stations = [skeleton_at(first, one_side, start[2])]
+    if one_side != other_side and first.rest is not None:
+        resting = solve(first.rest)
+        stations.append(mirrored(resting) if one_side == "left" else resting)
+    stations.append(skeleton_at(last, other_side, end[2]))
+    return tuple(stations)
+
+
+def along(stations: Sequence[Skeleton], share: float) -> Skeleton:
+    """The skeleton at a share (0 to 1) of the way through all stations, the same time for each leg of it."""
+    at = min(max(share, 0.0), 1.0) * (len(stations) - 1)
+    leg = min(int(at), len(stations) - 2)
+    return blended(stations[leg], stations[leg + 1], at - leg)
+
+
 def blended(first: Skeleton, last: Skeleton, share: float) -> Skeleton:
     """The skeleton at a share (0 to 1) of the way. Lengths of bones hold to rounding."""
     if share <= 0:
@@ -62,11 +92,58 @@ def blended(first: Skeleton, last: Skeleton, share: float) -> Skeleton:
         size = np.linalg.norm(start) * (1 - share) + np.linalg.norm(end) * share
         norm = float(np.linalg.norm(offset))
         origins[at] = origins[above] + frames[above] @ (offset * (size / norm if norm > TINY else 1.0))
-    lowest = [lowest_gap(skeleton) for skeleton in (first, last)]
-    wanted = lowest[0] * (1 - share) + lowest[1] * share
     found = Skeleton(origins, frames)
-    origins[1:, 2] += max(0.0, wanted) - lowest_gap(found)
+    origins[1:] += _held(first, last, found, share)
+    for upper, middle, end, tip, reach in CHAINS:
+        _lifted(found, (upper, middle, end, tip), reach)
     return found
+
+
+STAYS = 0.03
+"""A contact that moves less than this between two stations stays put on the way."""
+TOUCHES = 0.012
+"""A contact this near to its height above the floor carries weight."""
+
+
+def _held(first: Skeleton, last: Skeleton, found: Skeleton, share: float) -> Array:
+    """(3,) the shift that keeps what carries weight all the way on its place, or has it slide; else only the height."""
+    stays, slides = [], []
+    for bone, height in CONTACTS:
+        one, other = first.origin(bone), last.origin(bone)
+        if one[2] - height < TOUCHES and other[2] - height < TOUCHES:
+            shift = one * (1 - share) + other * share - found.origin(bone)
+            (stays if float(np.linalg.norm(one - other)) < STAYS else slides).append(shift)
+    for shifts in (stays, slides):
+        if shifts:
+            held: Array = np.mean(shifts, axis=0)
+            return held
+    wanted = max(0.0, lowest_gap(first) * (1 - share) + lowest_gap(last) * share)
+    return np.array((0.0, 0.0, wanted - lowest_gap(found)))
+
+
+CHAINS = tuple(
+    (f"thigh_{tail}", f"shank_{tail}", f"foot_{tail}", f"toes_{tail}", (THIGH, SHANK)) for tail in "lr"
+) + tuple((f"upper_{tail}", f"fore_{tail}", f"palm_{tail}", f"hand_{tail}", (UPPER_ARM, FOREARM)) for tail in "lr")
+"""Limbs: upper bone, middle bone, end and tip, and the two lengths."""
+HEIGHTS = dict(CONTACTS)
+
+
+def _lifted(found: Skeleton, chain: tuple[str, str, str, str], reach: tuple[float, float]) -> None:
+    """Bend a limb until its end and its tip are above the floor, in place."""
+    upper, middle, end, tip = chain
+    low = max(HEIGHTS[end] - found.origin(end)[2], HEIGHTS.get(tip, 0.0) - found.origin(tip)[2])
+    if low <= 0:
+        return
+    top, old = found.origin(upper), found.origin(end)
+    pole = found.origin(middle) - (top + old) / 2 + 1e-4 * found.frame(upper)[:, 0]
+    joint, place = two_bones(top, old + np.array((0.0, 0.0, low)), *reach, pole)
+    for bone, start, stop in ((upper, top, joint), (middle, joint, place)):
+        at = INDEX[bone]
+        found.frames[at] = frame_along(start - stop, found.frames[at][:, 0])
+    shift = place - old
+    found.origins[INDEX[middle]] = joint
+    found.origins[INDEX[end]] = place
+    found.origins[INDEX[tip]] += shift
 
 
 def lowest_gap(skeleton: Skeleton) -> float:

@@ -253,6 +253,8 @@ class Movement:
     arrow: ArrowSpec | None = None
     ghost_bones: tuple[str, ...] = ()
     """Bones whose other end is shown as a ghost."""
+    rest: Pose | None = None
+    """Between sides and exercises the body goes through this pose; None goes straight."""
     still_at: float = 1.0
     """The place that stands for the movement in a still picture."""
     bearings: tuple[Bearing, ...] = ()

@@ -18,9 +18,9 @@ import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
-from hipgui.figure.blend import blended
+from hipgui.figure.blend import along, way
 from hipgui.figure.drawlist import MOVING, Layer
-from hipgui.figure.motion import minimum_jerk, minimum_jerk_time, skeleton_at
+from hipgui.figure.motion import minimum_jerk, minimum_jerk_time
 from hipgui.figure.scene import frame, picture
 from hipgui.paint.figure import paint_figure
 
@@ -35,7 +35,7 @@ STEPS = 48
 """Frames of one way: 24 a second for two seconds."""
 BREATHS = 12
 """Frames from empty to full lungs."""
-BLEND_STEPS = 20
+BLEND_STEPS = 30
 STRIP_ROWS = 32
 BREATHER_S = 0.002
 """The worker lets go of the interpreter this long after each frame, so that the window's thread is never starved."""
@@ -290,10 +290,13 @@ def draw(figures: Figures, take: Take, key: Key) -> DrawList:
         drawn = frame(figures, take.movement, take.side, amount_of(take, step), take.look.body, breath=breath / BREATHS)
     else:
         begin = take.start
-        first = skeleton_at(figures.movement(begin.movement), begin.side, begin.amount)
-        last = skeleton_at(movement, take.side, take.end_amount)
+        stations = way(
+            figures,
+            (begin.movement, begin.side, begin.amount),
+            (take.movement, take.side, take.end_amount),
+        )
         camera = movement.camera.mirrored if take.side == "left" else movement.camera
-        between = blended(first, last, minimum_jerk(step / BLEND_STEPS))
+        between = along(stations, minimum_jerk(step / BLEND_STEPS))
         drawn = picture(figures, movement, take.side, between, take.look.body, camera, glow=step / BLEND_STEPS)
     return drawn.only(MOVING)
 
