@@ -137,14 +137,16 @@ def test_with_no_place_at_all_the_loss_is_told(tmp_path: Path, short: Plan) -> N
     assert "could be written nowhere and are lost" in last.what
 
 
-def test_two_programs_write_one_journal(path: Path, short: Plan) -> None:
-    journals = [Journal(path), Journal(path)]
-    done = [play(journal, short) for journal in journals]
-    for journal in journals:
-        journal.close()
-        assert journal.notices() == []
-    assert rows(path, "SELECT count(*) FROM sets") == [(sum(done),)]
-    assert finished_sessions(path) == 2
+def test_two_programs_begin_and_write_one_journal(tmp_path: Path, short: Plan) -> None:
+    for turn in range(8):
+        path = tmp_path / str(turn) / "journal.sqlite"
+        journals = [Journal(path), Journal(path)]
+        done = [play(journal, short) for journal in journals]
+        for journal in journals:
+            journal.close()
+            assert journal.notices() == []
+        assert rows(path, "SELECT count(*) FROM sets") == [(sum(done),)]
+        assert finished_sessions(path) == 2
 
 
 def test_a_file_damaged_while_a_session_runs_is_recovered_and_goes_on(

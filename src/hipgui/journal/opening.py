@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -87,10 +88,9 @@ def _opened(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
     """Check, then touch: raises sqlite3.Error, UnusableError."""
     connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)
     try:
-        found = version(connection)
-        _refuse_if_not_ours(path, connection, found, len(migrations))
+        found = _accepted_version(path, connection, len(migrations))
         _check(connection)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _use_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         if found < len(migrations):
@@ -105,6 +105,20 @@ def _opened(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
     return connection
 
 
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Write ahead; SQLite does not wait by itself where another start does the same at this moment."""
+    deadline_s = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline_s:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _check(connection: sqlite3.Connection) -> None:
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
@@ -113,15 +127,20 @@ def _check(connection: sqlite3.Connection) -> None:
         raise error
 
 
-def _refuse_if_not_ours(path: Path, connection: sqlite3.Connection, found: int, known: int) -> None:
+def _accepted_version(path: Path, connection: sqlite3.Connection, known: int) -> int:
+    """The file's version, if it is an empty file or a journal up to version `known`; raises UnusableError."""
+    connection.execute("BEGIN")  # all three answers belong to one moment: another start may be making the file
+    found = version(connection)
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    connection.execute("COMMIT")
     if tables and mark != APPLICATION_ID:
         what = f"{path} is another program's database and is left alone. {IN_MEMORY}"
         raise UnusableError(Notice(what, "Move that file away."))
     if found > known:
         what = f"{path} was written by a newer Hipgui (journal {found}, this one knows {known}) and is left alone."
         raise UnusableError(Notice(f"{what} {IN_MEMORY}", "Use the newer Hipgui."))
+    return found
 
 
 def _back_up(path: Path, connection: sqlite3.Connection, found: int) -> None:
