@@ -231,6 +231,7 @@ class Stage:
         self.journal = FakeJournal()
         self.said: list[Said] = []
         self.asleep_s = 0.0
+        self.started_at = 0
         self.player = Player(plan, voice, self.sound, self.journal, said=self._keep, slept=self._tell_sleep)
 
     def _keep(self, cue: Cue) -> None:
@@ -246,13 +247,15 @@ class Stage:
 
     @property
     def now_s(self) -> float:
-        return self.sound.now() / SAMPLE_RATE
+        """Seconds since the start."""
+        return (self.sound.now() - self.started_at) / SAMPLE_RATE
 
     def start(self) -> None:
-        """Press play and wait for the first word."""
+        """Press play and wait until it begins."""
         self.player.start()
         while self.state is State.IDLE:
             self.run(TICK_MS / 1000)
+        self.started_at = self.player.view().session.anchor
 
     def run(self, seconds: float, tick_ms: int = TICK_MS) -> None:
         """Let time pass with the window looking in every `tick_ms`."""
@@ -288,6 +291,17 @@ class Stage:
         """A key."""
         self.player.command(command)
 
-    def spoken(self) -> list[tuple[float, str]]:
-        """What was heard of the voice: second on the session's clock, words."""
-        return [(heard.start / SAMPLE_RATE, heard.text) for heard in self.sound.heard if heard.is_speech]
+    def sheet(self, *, tones: bool = True) -> list[str]:
+        """What was heard, a line each: seconds since the start, "say" or "tone", words; turn-around tones left out."""
+        lines: list[str] = []
+        for heard in self.sound.heard:
+            at_s = (heard.start - self.started_at) / SAMPLE_RATE
+            if heard.is_speech:
+                lines.append(f"{at_s:.1f} say {heard.text}{' (cut)' * heard.faded}")
+            elif tones and heard.item is not Tone.TURN:
+                lines.append(f"{at_s:.1f} tone {heard.text}")
+        return lines
+
+    def since(self, seconds: float, *, tones: bool = False) -> list[str]:
+        """The sheet from so many seconds after the start."""
+        return [line for line in self.sheet(tones=tones) if float(line.split()[0]) >= seconds]

@@ -163,7 +163,7 @@ def _prepare(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     wanted = [
         Ask(Role.SIDE, intro, (0,), side_ms, "names the exercise and its dose", late_ms=500),
         Ask(Role.SIDE, side_item, (side_ms,), step.duration_ms, "names the side that begins"),
-        *_last_three_tones(step.duration_ms),
+        *([] if step.open_ended else _last_three_tones(step.duration_ms)),
     ]
     sentences = list(step.notes)
     chain_end_ms = side_ms - 300
@@ -242,7 +242,8 @@ def _rest(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     if soon_ms > praise_ms:
         soon = voice.pick("soon", name=work.exercise.short_name, **named)
         end_ms = duration_ms - (0 if moves_on else LAST_THREE_MS[0])
-        wanted.append(Ask(Role.SIDE, voice.calm(soon), (soon_ms,), end_ms, "ten seconds before the end"))
+        reason = "ten seconds before the end"
+        wanted.append(Ask(Role.SIDE, voice.calm(soon), (soon_ms,), end_ms, reason, timed=True))
     return wanted
 
 

@@ -133,6 +133,7 @@ class Ask:
     """A wish for a place: the best spots first, each allowing a start up to `late_ms` later.
 
     `apart_ms` keeps it that far from cues of its role; `margin_ms` from any speech; `end_by_ms` is its deadline.
+    `timed`: it is worth saying at its time only, so the same words said earlier count for nothing.
     """
 
     role: Role
@@ -143,3 +144,4 @@ class Ask:
     late_ms: int = 0
     apart_ms: int = 0
     margin_ms: int = 120
+    timed: bool = False

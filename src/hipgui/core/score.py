@@ -131,7 +131,7 @@ def _answers(cue: Cue, ask: Ask) -> bool:
     """Whether a kept cue has said what is asked: the same words for the same purpose, and at the time they were for."""
     if cue.item != ask.item or cue.role is not ask.role:
         return False
-    once_a_step = cue.role in ONCE_A_STEP or len(ask.spots_ms) != 1
+    once_a_step = not ask.timed and (cue.role in ONCE_A_STEP or len(ask.spots_ms) != 1)
     return once_a_step or ask.spots_ms[0] <= cue.at_ms <= ask.spots_ms[0] + ask.late_ms
 
 
