@@ -2,9 +2,10 @@
 
 While a device plays, its requests drive the clock: a device asks for the next frames when there is room for them, so
 the frame being heard lies one device latency behind the request. Requests come late when the machine is busy but never
-early, so the best estimate is the upper envelope of (frame asked for - time); it is taken over a second or two, which
-follows the drift between the device's quartz and the computer's and heals after a dropout: a device that ran dry has
-lost time for good, the envelope falls, and that is how dropouts are counted. Between requests the
+early (some sound servers ask in a sawtooth of some milliseconds), so the best estimate is the upper envelope of (frame
+asked for - time); it is taken over three to six seconds, which follows the drift between the device's quartz and the
+computer's and heals after a dropout: a device that ran dry has lost time for good, the envelope falls, and that is how
+dropouts are counted. Between requests the
 monotonic clock interpolates, but never past the last frame handed over: a dead or sleeping device stalls the clock.
 Without a device the monotonic clock alone counts on from the last frame.
 """
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NS_PER_S: Final = 1_000_000_000
-_WINDOW_NS: Final = NS_PER_S
-_DROPOUT_FRAMES: Final = SAMPLE_RATE * 15 // 10_000
-"""1.5 ms in a window: far more than two clocks drift apart, less than any real dropout."""
-_SLOW_WINDOWS: Final = 2
+_WINDOW_NS: Final = 3 * NS_PER_S
+_DROPOUT_FRAMES: Final = SAMPLE_RATE * 3 // 1000
+"""3 ms in a window: far more than two clocks drift apart, less than any real dropout."""
+_SETTLED: Final = 3
+"""Requests after which a device has filled its buffer and asks as it plays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,10 @@ class FrameClock:
         self._envelope = 0
         self._envelope_before = 0
         self._window_ends_ns = 0
-        self._windows = 0
+        self._requests = 0
         self._joined = False
         self.dropouts = 0
-        """Seconds (windows) in which a device ran dry, since the beginning."""
+        """Stretches of 3 s in which a device ran dry, since the beginning."""
 
     @property
     def joined(self) -> bool:
@@ -80,8 +82,7 @@ class FrameClock:
         """
         position = self.now() + latency
         self._latency = latency
-        self._window_ends_ns = 0
-        self._windows = 0
+        self._requests = 0
         self._joined = True
         return position
 
@@ -89,13 +90,12 @@ class FrameClock:
         """Note that the device asks just now for `frames` frames from `position` on."""
         at_ns = self._now_ns()
         ahead = position - at_ns * SAMPLE_RATE // NS_PER_S
-        if self._window_ends_ns == 0:
+        self._requests += 1
+        if self._requests <= _SETTLED:
             self._envelope = self._envelope_before = ahead
             self._window_ends_ns = at_ns + _WINDOW_NS
         elif at_ns >= self._window_ends_ns:
-            self._windows += 1
-            # The first window may hold a slow start, so the second is the first that is held against another.
-            if self._windows > _SLOW_WINDOWS and self._envelope_before - self._envelope > _DROPOUT_FRAMES:
+            if self._envelope_before - self._envelope > _DROPOUT_FRAMES:
                 self.dropouts += 1
             self._envelope_before, self._envelope = self._envelope, ahead
             self._window_ends_ns = at_ns + _WINDOW_NS

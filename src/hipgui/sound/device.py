@@ -24,16 +24,17 @@ if TYPE_CHECKING:
     from hipgui.sound.notice import NoticeBoard
 
 PERIODS: Final = 2
-PERIOD_MS: Final = 25
-"""What the device asks for at a time; it holds two of these. Silence follows a call within 58 ms in theory (both
-periods and the fade), 20 to 47 ms measured on PulseAudio, where the interpreter has 18 ms to answer; periods of 20 ms
-left 14 (benchmarks/bench_sound.py)."""
-WIDEST_MS: Final = 100
-"""A machine too busy for 25 ms gets longer periods, up to this: whole words are worth more than a quick pause."""
+PERIOD_MS: Final = 20
+"""What the device asks for at a time; it holds two of these. Silence follows a call within 48 ms in theory (both
+periods and the fade), 25 to 42 ms measured on PulseAudio, where the interpreter has 14 ms to answer
+(benchmarks/bench_sound.py)."""
+WIDEST_MS: Final = 80
+"""A machine too busy for 20 ms gets longer periods, up to this: whole words are worth more than a quick pause."""
 
 _DROPOUTS_TO_WIDEN: Final = 3
+_DROPOUTS_WITHIN_S: Final = 15.0
 _SWITCH_S: Final = 0.001
-"""How long a busy thread keeps the interpreter when another one waits (Python's own is 5 ms): the audio thread's 18 ms
+"""How long a busy thread keeps the interpreter when another one waits (Python's own is 5 ms): the audio thread's 14 ms
 must not be spent waiting for the window."""
 
 _WATCH_S: Final = 0.2
@@ -98,6 +99,7 @@ class Output:
         self._asked = 0
         self._asked_at_s = 0.0
         self._dropouts_before = 0
+        self._counted_from_s = 0.0
 
     def open(self) -> None:
         """Open the device, silent and asleep."""
@@ -168,13 +170,17 @@ class Output:
         elif time.monotonic() - self._asked_at_s > self._silence_limit_s():
             self._vanished()
             self._restart_device()
-        elif (
-            self._source.dropouts - self._dropouts_before >= _DROPOUTS_TO_WIDEN
-            and self._period_ms < WIDEST_MS
-            and self._source.quiet
-        ):
+        elif self._runs_dry_often() and self._period_ms < WIDEST_MS and self._source.quiet:
             self._period_ms *= 2
             self._restart_device()
+
+    def _runs_dry_often(self) -> bool:
+        dropouts, now_s = self._source.dropouts, time.monotonic()
+        if dropouts - self._dropouts_before >= _DROPOUTS_TO_WIDEN:
+            return True
+        if now_s - self._counted_from_s > _DROPOUTS_WITHIN_S:
+            self._dropouts_before, self._counted_from_s = dropouts, now_s
+        return False
 
     def _silence_limit_s(self) -> float:
         """How long a playing device may ask for nothing; one that began and then waits is only slow at first."""
@@ -204,7 +210,7 @@ class Output:
         assert self._device is not None
         sys.setswitchinterval(_SWITCH_S)
         self._asked = 0
-        self._asked_at_s = time.monotonic()
+        self._asked_at_s = self._counted_from_s = time.monotonic()
         self._dropouts_before = self._source.dropouts
         feed = self._feed((PERIODS - 1) * self._period_ms * SAMPLE_RATE // 1000)
         next(feed)
@@ -257,6 +263,7 @@ def open_device(period_ms: int = PERIOD_MS) -> miniaudio.PlaybackDevice:
             buffersize_msec=period_ms,
             callback_periods=PERIODS,
             backends=backends,
+            thread_prio=miniaudio.ThreadPriority.REALTIME,
             app_name="Hipgui",
         )
     except miniaudio.MiniaudioError as error:

@@ -26,7 +26,7 @@ class Feed:
 
     @property
     def dropouts(self) -> int:
-        """Seconds in which a device ran dry."""
+        """Stretches of 3 s in which a device ran dry."""
         return self._clock.dropouts
 
     @property

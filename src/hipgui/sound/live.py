@@ -48,7 +48,7 @@ class Sound:
 
     @property
     def underruns(self) -> int:
-        """Seconds in which the device ran dry."""
+        """Stretches of 3 s in which the device ran dry."""
         return self._clock.dropouts
 
     @property
