@@ -136,11 +136,11 @@ def _window(
     from hipgui.ui.deps import Deps
     from hipgui.ui.figure_pictures import FigurePictures
 
+    application = make_application()
     instance = SingleInstance.first(INSTANCE)
     if instance is None:
         _say("Hipgui is open already; its window was asked to come forward.")
         return 0
-    make_application()
     kept, library = _settings(), load_library()
     with _sound(kept.settings, warm=False) as sound, _journal() as journal:
 
@@ -176,6 +176,7 @@ def _window(
         finally:
             guard.uninstall()
             instance.close()
+            del application  # kept until here: Qt's sockets end before Qt does
 
 
 def _figures() -> Figures:

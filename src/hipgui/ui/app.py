@@ -15,6 +15,8 @@ from hipgui.ui.window import Window
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QWindow
+
     from hipgui.core.plan import Plan
     from hipgui.ui.deps import Deps
 
@@ -26,9 +28,8 @@ def run(deps: Deps, *, autostart: Plan | None = None, full_screen: bool | None =
     application = make_application()
     window = Window(deps)
     deps.attach(window)
-    first = FirstFrame(window, window.warm_up)
-    window.installEventFilter(first)
     window.open_up(full_screen=full_screen)
+    FirstFrame(window.windowHandle(), window.warm_up)
     if autostart is not None:
         window.play(autostart)
     try:
@@ -51,15 +52,20 @@ def make_application() -> QApplication:
 
 
 class FirstFrame(QObject):
-    """Calls once, as soon as a window has painted for the first time."""
+    """Calls once, as soon as a window has been painted for the first time.
 
-    def __init__(self, window: Window, then: Callable[[], None]) -> None:
+    It watches the system's window being exposed, which Qt answers by painting. The widget itself may never get a paint
+    event: its pages cover it.
+    """
+
+    def __init__(self, window: QWindow, then: Callable[[], None]) -> None:
         super().__init__(window)
         self._then: Callable[[], None] | None = then
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the first paint; what comes after it is queued behind it."""
-        if self._then is not None and event.type() is QEvent.Type.Paint:
+        """Wait for the first exposure; what comes after it is queued behind its painting."""
+        if self._then is not None and event.type() is QEvent.Type.Expose:
             then, self._then = self._then, None
             QTimer.singleShot(0, then)
         return False
