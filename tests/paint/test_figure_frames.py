@@ -1,0 +1,160 @@
+"""The frame cache: painted off the GUI thread, bounded, and right to the frame."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QImage, QPainter
+
+from hipgui.content.poses import load_figures
+from hipgui.figure.model import Look
+from hipgui.figure.motion import path_amount
+from hipgui.paint.frames import (
+    BREATHS,
+    STEPS,
+    FrameCache,
+    Stance,
+    Take,
+    amount_of,
+    draw,
+    key_of,
+    keys_of,
+    strips,
+)
+from tests.paint.test_figure import pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FIGURES = load_figures()
+SMALL = Take("march_bell", "right", Look(), 90, 120)
+PATIENCE_S = 30.0
+
+
+@pytest.fixture
+def cache() -> Iterator[FrameCache]:
+    made = FrameCache(FIGURES)
+    yield made
+    made.close()
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+
+
+def test_the_first_frame_comes_first_and_then_all(cache: FrameCache) -> None:
+    assert cache.at(SMALL, 0.6) is None
+    wait_for(lambda: cache.at(SMALL, 0.6))
+    wait_for(lambda: cache.ground(SMALL))
+    wait_for(lambda: cache.is_complete(SMALL))
+
+
+def test_a_frame_is_what_would_have_been_painted(cache: FrameCache) -> None:
+    cache.at(SMALL, 1.0)
+    wait_for(lambda: cache.is_complete(SMALL))
+    image = QImage(90, 120, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    found = cache.at(SMALL, 1.0)
+    assert found
+    found.paint(painter, 0, 0)
+    painter.end()
+    whole = QImage(90, 120, QImage.Format.Format_ARGB32_Premultiplied)
+    whole.fill(0)
+    painter = QPainter(whole)
+    from PySide6.QtCore import QRectF
+
+    from hipgui.paint.figure import paint_figure
+
+    paint_figure(painter, draw(FIGURES, SMALL, (STEPS, 0)), QRectF(0, 0, 90, 120), SMALL.look)
+    painter.end()
+    assert np.array_equal(pixels(image), pixels(whole))
+
+
+def test_it_tells_when_a_frame_is_ready(cache: FrameCache, qtbot) -> None:
+    with qtbot.waitSignal(cache.painted, timeout=20_000) as signal:
+        cache.at(SMALL, 0.0)
+    assert signal.args == [SMALL]
+
+
+def test_while_a_frame_is_missing_the_nearest_stands_in(cache: FrameCache) -> None:
+    cache.at(SMALL, 0.0)
+    wait_for(lambda: cache.at(SMALL, 0.0))
+    assert cache.at(SMALL, 1.0) is not None
+
+
+def test_memory_stays_within_the_budget() -> None:
+    takes = [Take("march_body", side, Look(theme=theme), 90, 120) for side in ("right", "left") for theme in ("dark", "light")]
+    cache = FrameCache(FIGURES, budget_bytes=1_500_000)
+    try:
+        for take in takes:
+            cache.at(take, 0.0)
+            wait_for(lambda take=take: cache.at(take, 1.0))
+            wait_for(lambda take=take: cache.is_complete(take) or cache.used_bytes > 1_400_000)
+            assert cache.used_bytes <= 1_600_000
+    finally:
+        cache.close()
+
+
+def test_a_take_can_be_prepared_while_another_plays(cache: FrameCache) -> None:
+    other = Take("lizard_hands", "left", Look(), 90, 60)
+    cache.at(SMALL, 0.0)
+    cache.prepare(other)
+    cache.prepare(other)
+    wait_for(lambda: cache.is_complete(SMALL) and cache.is_complete(other))
+
+
+def test_the_way_from_one_movement_to_another_is_a_take_too(cache: FrameCache) -> None:
+    take = Take("lift_edge", "left", Look(), 90, 90, start=Stance("march_bell", "right", 0.0))
+    cache.at(take, 0.5)
+    wait_for(lambda: cache.is_complete(take))
+    assert cache.at(take, 1.0) is not cache.at(take, 0.0)
+
+
+def test_closing_twice_is_fine() -> None:
+    cache = FrameCache(FIGURES)
+    cache.close()
+    cache.close()
+
+
+tempos = st.tuples(st.floats(0.5, 4), st.floats(0, 3), st.floats(0.5, 4))
+
+
+@given(tempos, st.sampled_from((1, 2)), st.floats(0, 1))
+def test_the_frame_is_the_nearest_there_is(tempo: tuple[float, float, float], ways: int, share: float) -> None:
+    take = Take("lift_edge", "right", Look(), 90, 90, ways=ways)
+    amount = path_amount(tempo, ways, share * sum(tempo) * ways)
+    step, breath = key_of(take, amount, 0.0)
+    assert (step, breath) in keys_of(take)
+    neighbours = [at for at in (step - 1, step + 1) if 0 <= at <= STEPS * ways]
+    assert abs(amount_of(take, step) - amount) <= min(abs(amount_of(take, at) - amount) for at in neighbours) + 0.03
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.sampled_from((1, 2)))
+def test_breath_is_drawn_where_the_body_is_still(amount: float, breath: float, ways: int) -> None:
+    key = key_of(Take("lift_edge", "right", Look(), 90, 90, ways=ways), amount, breath)
+    assert key in keys_of(Take("lift_edge", "right", Look(), 90, 90, ways=ways))
+    assert 0 <= key[1] <= BREATHS
+
+
+def test_every_frame_of_a_hold_is_the_same() -> None:
+    take = Take("lift_edge", "right", Look(), 90, 90, ways=2)
+    keys = {key_of(take, path_amount((2.0, 2.0, 2.0), 2, t_s), 0.0) for t_s in np.linspace(2.0, 3.99, 30)}
+    assert keys == {(STEPS, 0)}
+
+
+def test_strips_leave_out_what_is_empty() -> None:
+    image = QImage(100, 100, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    assert strips(image) == []
+    image.setPixel(40, 50, 0xFF102030)
+    ((_, strip),) = strips(image)
+    assert (strip.x, strip.y, strip.image.width()) == (40, 32, 1)
