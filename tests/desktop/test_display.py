@@ -157,7 +157,7 @@ def test_a_plugin_is_asked_for_what_it_lacks(tmp_path: Path) -> None:
     lonely = tmp_path / "libqxcb.so"
     lonely.write_bytes(plugin.read_bytes())  # far from Qt's own libraries, which it looks for beside itself
     program = "import sys; from hipgui.desktop.display import missing_behind\nprint(missing_behind(sys.argv[1]))"
-    command = [sys.executable, "-c", program, lonely]  # on its own: here Qt's libraries may be loaded already
+    command = [sys.executable, "-c", program, str(lonely)]  # on its own: here Qt's libraries may be loaded already
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     assert subprocess.check_output(command, env=environment, text=True).startswith("libQt6")
     assert display.missing_behind(tmp_path / "none.so") == ""
