@@ -22,6 +22,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from hipgui.content import load_library  # noqa: E402  the tree has to be on the path first
 from hipgui.content.poses import load_figures  # noqa: E402
+from hipgui.core.notice import Notice  # noqa: E402
 from hipgui.core.plan import StepKind  # noqa: E402
 from hipgui.core.session import Command  # noqa: E402
 from hipgui.settings import Settings  # noqa: E402
@@ -29,7 +30,7 @@ from hipgui.ui.app import make_application  # noqa: E402
 from hipgui.ui.deps import Deps  # noqa: E402
 from hipgui.ui.figure_pictures import FigurePictures  # noqa: E402
 from hipgui.ui.window import Window  # noqa: E402
-from tests.ui.fakes import Clock, SilentCoach, Told  # noqa: E402
+from tests.ui.fakes import Clock, SilentCoach  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hipgui.core.model import Words
+    from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan
     from hipgui.core.session import Event
     from hipgui.core.view import View
@@ -34,14 +35,6 @@ class Clock:
         return self.ms
 
 
-@dataclass(frozen=True)
-class Told:
-    """A notice."""
-
-    text: str
-    remedy: str
-
-
 @dataclass
 class SilentCoach:
     """A real session machine on a `Clock`; says nothing, but knows what would be said, for the captions."""
@@ -49,7 +42,7 @@ class SilentCoach:
     plan_at_start: Plan
     words: Words
     clock: Clock
-    told: list[Told] = field(default_factory=list)
+    told: list[Notice] = field(default_factory=list)
     closed: bool = False
     commands: list[Command] = field(default_factory=list)
 
@@ -68,7 +61,7 @@ class SilentCoach:
         cues = settle(self.plan, self._session.index, self._voice).cues
         return view(self._session, self._now(), cues)
 
-    def notices(self) -> Sequence[Told]:
+    def notices(self) -> Sequence[Notice]:
         """What was told since the last look."""
         told, self.told = self.told, []
         return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from hipgui.paint.theme import REGULAR, text_font
@@ -90,12 +90,3 @@ def _widest(lines: tuple[str, ...], pixels: int, weight: QFont.Weight) -> float:
 def ink_box(text: str, font: QFont) -> QRectF:
     """The box the text's strokes fill around the start of its baseline."""
     return QFontMetricsF(font).tightBoundingRect(text)
-
-
-def line_box(font: QFont, text: str) -> QRectF:
-    """Advance and full line height of one line, top left at the origin."""
-    metrics = QFontMetricsF(font)
-    return QRectF(0.0, 0.0, metrics.horizontalAdvance(text), metrics.height())
-
-
-CENTRE = Qt.AlignmentFlag.AlignCenter

@@ -32,6 +32,7 @@ class Button(QAbstractButton):
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
         self.look: Look | None = None
+        self._face = QRectF()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -45,13 +46,14 @@ class Button(QAbstractButton):
         """Fill `box` (pixels of the parent), with room around it for the focus ring."""
         assert self.look
         room = RING_ROOM * self.look.u
-        self.setGeometry(box.adjusted(-room, -room, room, room).toRect())
+        outer = box.adjusted(-room, -room, room, room).toAlignedRect()
+        self._face = box.translated(-outer.x(), -outer.y())
+        self.setGeometry(outer)
 
     @property
     def face(self) -> QRectF:
         """The button itself within its widget."""
-        room = RING_ROOM * (self.look.u if self.look else 0.0)
-        return QRectF(self.rect()).adjusted(room, room, -room, -room)
+        return self._face
 
     def sizeHint(self) -> QSize:
         """The page decides the size."""

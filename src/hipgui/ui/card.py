@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PAD = 2.4
 NAME_TYPE = 3.5
 HOW_LINES = 3
+LEAST_PICTURE = 7.0
 
 
 class Card(QWidget):
@@ -85,9 +86,13 @@ class Card(QWidget):
         tall, wide = (min(box.height(), box.width() / aspect) for box in (under, beside))
         return under if tall >= wide else beside
 
-    def least_height(self, look: Look) -> float:
-        """In u: the words, and a picture that is still one."""
-        return 13.0 * look.text_scale + 11.0
+    def least_height(self, dose: Dose, width: float, look: Look) -> float:
+        """Pixels for the words and a picture that is still one, in a card of that width in pixels."""
+        room, small, body = width - 2 * PAD * look.u, look.type(SMALL), look.type(BODY)
+        line = fit(dose.line, room, body, body * 0.8)
+        below = small * (0.15 + LEADING * (self.how_lines(dose, width, look) - 1) + 1.36)
+        words = below + line.leading * (len(line.lines) - 1) + body * 1.4 + look.type(NAME_TYPE) * 0.95
+        return 2 * PAD * look.u + 2.3 * look.u * look.text_scale * 1.15 + LEAST_PICTURE * look.u + words
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Card, picture, sign."""

@@ -75,7 +75,7 @@ class Row(QWidget):
         left = thumb + 2 * unit
         column = min(43 * unit, (wide - left) * 0.31)
         named = wide - left - 2 * column - 2 * unit
-        name, small = look.type(4.2), look.type(2.6)
+        name, small = min(look.type(4.2), high * 0.25), min(look.type(2.6), high * 0.16)
         middle = high / 2
         self._name.ink(look.page.text)
         self._dose.ink(look.page.text2)
@@ -95,7 +95,7 @@ class Row(QWidget):
                 self._side_labels[place].place(
                     sides[place].name, QPointF(x, middle - small * 1.3), room, small, least=small * 0.6
                 )
-                sum_type = look.type(3.4)
+                sum_type = min(look.type(3.4), high * 0.21)
                 self._sum_labels[place].place(
                     sides[place].line, QPointF(x, middle + small * 0.45), room, sum_type, least=sum_type * 0.6
                 )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLabel
 
-from hipgui.paint.text import Fitted, fit
+from hipgui.paint.text import Fitted, fit, ink_box
 from hipgui.paint.theme import REGULAR, numeral_font, text_font
 
 if TYPE_CHECKING:
@@ -27,12 +27,22 @@ class Label(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._weight, self._align = weight, align
         self._fitted = Fitted((), text_font(10), 0.0, 0.0)
+        self._baseline = self._left = 0.0
         self._colour = self.palette().color(self.foregroundRole())
 
     @property
     def fitted(self) -> Fitted:
         """The lines as they were placed."""
         return self._fitted
+
+    def ink_boxes(self) -> list[QRectF]:
+        """What the strokes of each line cover, in pixels of the parent."""
+        return [
+            ink_box(line, self._fitted.font).translated(
+                self.x() + self._left + self._indent(line), self.y() + self._baseline + number * self._fitted.leading
+            )
+            for number, line in enumerate(self._fitted.lines)
+        ]
 
     def ink(self, colour: QColor) -> None:
         """Paint in this colour from now on."""
@@ -102,9 +112,11 @@ class Label(QLabel):
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.setFont(self._fitted.font)
         painter.setPen(self._colour)
-        metrics = QFontMetricsF(self._fitted.font)
         for number, line in enumerate(self._fitted.lines):
-            spare = self._fitted.width - metrics.horizontalAdvance(line)
-            indent = {LEFT: 0.0, RIGHT: spare, CENTRE: spare / 2}[self._align]
-            painter.drawText(QPointF(self._left + indent, self._baseline + number * self._fitted.leading), line)
+            x, y = self._left + self._indent(line), self._baseline + number * self._fitted.leading
+            painter.drawText(QPointF(x, y), line)
         painter.end()
+
+    def _indent(self, line: str) -> float:
+        spare = self._fitted.width - QFontMetricsF(self._fitted.font).horizontalAdvance(line)
+        return {LEFT: 0.0, RIGHT: spare, CENTRE: spare / 2}[self._align]

@@ -24,7 +24,7 @@ KEYS = (
     ("T", "Time left", Command.TIME_LEFT),
     ("M", "Mute", Command.MUTE),
 )
-PITCH = 9.7
+PITCH, LEAST_CAP = 9.7, 2.0
 
 
 class Paused(QWidget):
@@ -104,13 +104,15 @@ class Paused(QWidget):
         assert look
         rows = -(-len(shown) // columns)
         pitch = min(PITCH * look.u, box.height() / rows)
+        step = box.width() * 0.51 if columns > 1 else box.width()
         cap = min(6.4, pitch / look.u * 0.86)
-        widths: list[float] = []
-        for button in shown:
-            button.dress_for(look, cap_u=cap, type_u=cap * 0.7)
-            widths.append(button.natural_width())
-        step = box.width() * 0.51
+        while True:
+            for button in shown:
+                button.dress_for(look, cap_u=cap, type_u=cap * 0.7)
+            if cap < LEAST_CAP or max(button.natural_width() for button in shown) <= step:
+                break
+            cap *= 0.96
         for place, button in enumerate(shown):
             column, row = divmod(place, rows)
-            width = min(widths[place], box.width() if columns == 1 else step)
-            button.stand(QRectF(box.left() + column * step, box.top() + row * pitch, width, cap * look.u))
+            top = box.top() + row * pitch
+            button.stand(QRectF(box.left() + column * step, top, button.natural_width(), cap * look.u))

@@ -45,6 +45,7 @@ class PlayerLayout:
     then_at: QPointF
     then_width: float
     more_at: QPointF
+    more_width: float
     buttons_top: float
     buttons_top_panel: float
     stage: QRectF
@@ -84,7 +85,7 @@ def _wide(look: Look) -> PlayerLayout:
         name_type=NAME * unit,
         name_baseline=11.6 * unit,
         side_baseline=20.0 * unit,
-        sub_baseline=25.7 * unit,
+        sub_baseline=max(25.7, 22.4 + 2.05 * look.text_scale) * unit,
         sub_type_u=2.9,
         heading_width=(width - PANEL_WIDTH - look.margin - 0.5) * unit,
         beside=False,
@@ -96,6 +97,7 @@ def _wide(look: Look) -> PlayerLayout:
         then_at=QPointF((width - look.margin) * unit, (height - 7.6) * unit),
         then_width=0.45 * width * unit,
         more_at=QPointF((width - DIAL_RIGHT - DIAL / 2) * unit, 79.4 * unit),
+        more_width=DIAL * unit,
         buttons_top=75.2 * unit,
         buttons_top_panel=(height - PANEL_FOOT - 7.4) * unit,
         stage=look.box(look.margin, 11.0, stage_right - look.margin, height - FLOOR - 11.0),
@@ -116,7 +118,7 @@ def _narrow(look: Look) -> PlayerLayout:
         name_type=6.9 * unit,
         name_baseline=9.3 * unit,
         side_baseline=16.8 * unit,
-        sub_baseline=21.3 * unit,
+        sub_baseline=max(21.3, 18.9 + 1.84 * look.text_scale) * unit,
         sub_type_u=2.6,
         heading_width=(width - 2 * margin) * unit,
         beside=True,
@@ -128,6 +130,7 @@ def _narrow(look: Look) -> PlayerLayout:
         then_at=QPointF((width - margin) * unit, (height - 8.0) * unit),
         then_width=(width - margin - beside) * unit,
         more_at=QPointF((beside + width - margin) / 2 * unit, (height - 14.0) * unit),
+        more_width=(width - margin - beside) * unit,
         buttons_top=(height - 19.0) * unit,
         buttons_top_panel=(height - 25.0) * unit,
         stage=look.box(margin, 5.0, width - 2 * margin, dial_top - 2.0 - 5.0),

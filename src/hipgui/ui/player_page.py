@@ -105,7 +105,6 @@ class PlayerPage(QWidget):
         self.paused.dress(look)
         for button in (self.back, self.pause, self.next):
             button.dress(look)
-        self.more.dress_for(look, cap_u=4.8, type_u=3.0)
         if self._scene is not None:
             self._arrange(self._scene)
             self._colour()
@@ -201,7 +200,7 @@ class PlayerPage(QWidget):
             self._sub.place(scene.sub, at, layout.heading_width, small, least=small * 0.6)
         self._place_caption(scene, layout, look)
         self._then.place(scene.then, layout.then_at, layout.then_width, look.type(2.7))
-        self._then.setVisible(bool(scene.then) and not self.pause.isVisible())
+        self._show_then()
         self._place_controls(layout, look)
 
     def _place_caption(self, scene: Scene, layout: PlayerLayout, look: Look) -> None:
@@ -227,9 +226,14 @@ class PlayerPage(QWidget):
 
     def _place_controls(self, layout: PlayerLayout, look: Look) -> None:
         unit = look.u
-        high = max(look.scaled(4.8), 4.8) * unit
-        wide = self.more.natural_width()
-        box = QRectF(0, 0, wide, high)
+        cap = 4.8
+        while True:
+            self.more.dress_for(look, cap_u=cap, type_u=cap * 0.63)
+            wide = self.more.natural_width()
+            if wide <= layout.more_width or cap < 2.0:
+                break
+            cap *= 0.95
+        box = QRectF(0, 0, wide, look.scaled(cap) * unit)
         box.moveCenter(layout.more_at)
         self.more.stand(box)
         side = 6.4 * unit
@@ -324,15 +328,21 @@ class PlayerPage(QWidget):
         for button in (self.back, self.pause, self.next):
             button.show()
             button.raise_()
-        self._then.hide()
+        self._show_then()
         self._buttons_timer.start()
 
     def _hide_buttons(self) -> None:
         self._buttons_timer.stop()
         for button in (self.back, self.pause, self.next):
             button.hide()
-        playing = self._scene is not None and not self._scene.paused
-        self._then.setVisible(playing and bool(self._scene and self._scene.then))
+        self._show_then()
+
+    def _show_then(self) -> None:
+        """What follows stands aside for the buttons, and for a caption that needs its place."""
+        scene = self._scene
+        wanted = scene is not None and bool(scene.then) and not scene.paused and not self.next.isVisibleTo(self)
+        in_the_way = [line for line in self._caption.ink_boxes() if line.intersects(union(self._then.ink_boxes()))]
+        self._then.setVisible(wanted and not in_the_way)
 
     def close_down(self) -> None:
         """Leave no timer behind."""
@@ -355,3 +365,11 @@ class PlayerPage(QWidget):
             accent = sheet.move_text if scene.moving else sheet.hold_text
             paint_half_circle(painter, self._half_box, accent, right=scene.side is Side.RIGHT)
         painter.end()
+
+
+def union(boxes: list[QRectF]) -> QRectF:
+    """The box around all of them."""
+    whole = QRectF()
+    for box in boxes:
+        whole = whole.united(box)
+    return whole

@@ -11,7 +11,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from hipgui.core.model import LEVELS, Prop
-from hipgui.paint.theme import BODY, BOLD, MEDIUM, SEMIBOLD, SMALL, numeral_font
+from hipgui.paint.text import wrap
+from hipgui.paint.theme import BODY, BOLD, MEDIUM, SEMIBOLD, SMALL, numeral_font, text_font
 from hipgui.ui.buttons import BigButton, OutlineButton
 from hipgui.ui.card import Card
 from hipgui.ui.choice import Choice
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 LEFT_WIDTH, COLUMN_GAP, CARD_GAP = 50.0, 6.0, 2.0
 CHOICE_GAP, ROW_GAP = 2.6, 1.5
+NUMERAL, NUMERAL_NARROW = 20.5, 14.8
 WIDE_FROM = 150.0
 """Narrower windows, in u, stack: three cards beside the left column would be too small to read."""
 TITLE = "Hips, strong and long"
@@ -201,7 +203,7 @@ class Sheet(QWidget):
         width = look.width_u - right - margin
         rows = self._rows(width, look)
         options = self._rows_height(rows)
-        least = min((card.least_height(look) for card in self._cards), default=0.0)
+        least = self._least_cards(content.doses, width, look)
         height = max(look.height_u, 6.0 + least + 4.0 + options + 9.0)
         self.resize(round(look.width), round(height * look.u))
         top = height - 9.0 - options
@@ -231,20 +233,18 @@ class Sheet(QWidget):
             y -= high + 1.8 * unit
         self.start.stand(QRectF(left, y - 13 * unit, width, 13 * unit))
         y -= 13 * unit + 4.8 * unit
-        self._place_minutes(content, look, left, y, 20.5)
-        y -= 16.5 * unit
         date = look.type(BODY)
-        self._date.place(
-            day_line(content.now, content.settings.sessions_finished), QPointF(left, 6 * unit + date * 0.9), width, date
-        )
+        day = day_line(content.now, content.settings.sessions_finished)
+        self._date.place(day, QPointF(left, 6 * unit + date * 0.9), width, date)
         title = 8.6 * unit
-        self._title_words(content)
         baseline = 6 * unit + date * 1.2 + title * 0.98
-        lines = self._title.place(
-            self._title_words(content), QPointF(left, baseline), width, title, least=title, most_lines=3
-        )
+        at = QPointF(left, baseline)
+        lines = self._title.place(self._title_words(content), at, width, title, least=title, most_lines=3)
         under = baseline + lines.leading * (len(lines.lines) - 1) + 2.6 * unit
-        self._place_note(content, look, QRectF(left, under, width, y - under))
+        size = min(NUMERAL, (y - under) / unit / 0.74)
+        self._place_minutes(content, look, left, y, size)
+        top = y - 0.8 * size * unit
+        self._place_note(content, look, QRectF(left, under, width, top - under))
 
     def _lay_narrow(self, content: Content, look: Look) -> None:
         margin, unit = look.margin, look.u
@@ -262,14 +262,14 @@ class Sheet(QWidget):
             self._title_words(content), QPointF(left, baseline), width, title, least=title * 0.7, most_lines=2
         )
         y = baseline + lines.leading * (len(lines.lines) - 1) + 4.4 * unit
-        numeral_right = self._place_minutes(content, look, left, y + 10.6 * unit, 14.8)
+        numeral_right = self._place_minutes(content, look, left, y + 10.6 * unit, NUMERAL_NARROW)
         start_left = max(numeral_right + 4 * unit, left + 23 * unit)
         self.start.stand(QRectF(start_left, y, left + width - start_left, 10.8 * unit))
         y += 10.8 * unit
         y = self._lay_below_start(content, look, QRectF(left, y, width, 0.0)) + 2.4 * unit
         rows = self._rows(width / unit, look)
         options = self._rows_height(rows)
-        least = min((card.least_height(look) for card in self._cards), default=0.0)
+        least = self._least_cards(content.doses, width / unit, look)
         height = max(look.height_u, y / unit + least + 2.6 + options + 8.4)
         self.resize(round(look.width), round(height * unit))
         top = height - 8.4 - options
@@ -327,15 +327,15 @@ class Sheet(QWidget):
             notes = (content.trouble,)
         else:
             notes = plan_notes(content.plan)
-        text = " ".join(notes)
-        self._note.setVisible(bool(text) and room > 0)
-        if self._note.isHidden():
+        fitting = (" ".join(notes[:count]) for count in range(len(notes), 0, -1))
+        text = next((text for text in fitting if room > 0 and _lines(text, box.width(), small) <= room), "")
+        self._note.setVisible(bool(text))
+        if not text:
             return box.top()
         self._note.ink(look.page.text if content.plan is None and not content.offer else look.page.text2)
-        fitted = self._note.place(
-            text, QPointF(box.left(), box.top() + small), box.width(), small, least=small, most_lines=max(1, room)
-        )
-        return box.top() + small + fitted.leading * (len(fitted.lines) - 1)
+        at = QPointF(box.left(), box.top() + small)
+        fitted = self._note.place(text, at, box.width(), small, least=small, most_lines=room)
+        return at.y() + fitted.leading * (len(fitted.lines) - 1)
 
     def _rows(self, width: float, look: Look) -> list[list[Choice]]:
         """The choices in as few rows no wider than `width` (u) as can be, these as even as can be."""
@@ -356,6 +356,11 @@ class Sheet(QWidget):
                 x += wide + CHOICE_GAP
             top += high + ROW_GAP
 
+    def _least_cards(self, doses: Sequence[Dose], width: float, look: Look) -> float:
+        """How high the cards have to be at the least side by side in `width`; both in u."""
+        wide = (width - CARD_GAP * (len(doses) - 1)) / max(1, len(doses)) * look.u
+        return max((self._cards[0].least_height(dose, wide, look) for dose in doses), default=0.0) / look.u
+
     def _place_cards(self, doses: Sequence[Dose], box: QRectF, look: Look) -> None:
         gap = CARD_GAP * look.u
         wide = (box.width() - gap * (len(doses) - 1)) / max(1, len(doses))
@@ -372,3 +377,7 @@ class Sheet(QWidget):
             painter = QPainter(self)
             painter.fillRect(event.rect(), self._look.page.ground)
             painter.end()
+
+
+def _lines(text: str, width: float, pixels: float) -> int:
+    return len(wrap(text, width, text_font(round(pixels))))

@@ -68,7 +68,7 @@ class Window(QWidget):
         super().__init__()
         self.setWindowTitle("Hipgui")
         self.setMinimumSize(*LEAST_SIZE)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._deps, self._now_ms = deps, now_ms
         self._settings = deps.settings
         self._pictures: Pictures = deps.pictures or SimplePictures()

@@ -1,0 +1,143 @@
+"""A window on a clock that the test turns, with the real pack and a coach that makes no sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from hipgui.content import load_library
+from hipgui.core.plan import StepKind
+from hipgui.core.session import Command
+from hipgui.settings import Settings
+from hipgui.ui.app import make_application
+from hipgui.ui.deps import Deps
+from hipgui.ui.window import Window
+from tests.ui.fakes import Clock, SilentCoach
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from hipgui.core.model import Library
+    from hipgui.core.plan import Plan
+    from hipgui.ui.pictures import Pictures
+
+SUNDAY = datetime(2025, 11, 23, 18, 30, tzinfo=UTC)
+
+
+@dataclass
+class Desk:
+    """A window and everything around it."""
+
+    library: Library
+    settings: Settings = field(default_factory=lambda: Settings(theme="dark"))
+    pictures: Pictures | None = None
+    sentences: tuple[str, ...] = ()
+    clock: Clock = field(default_factory=Clock)
+    moving: Clock = field(default_factory=Clock)
+    """The clock of what moves by itself."""
+    coaches: list[SilentCoach] = field(default_factory=list)
+    saved: list[Settings] = field(default_factory=list)
+    now: datetime = SUNDAY
+    save: Callable[[Settings], None] | None = None
+
+    def __post_init__(self) -> None:
+        self.window = Window(
+            Deps(
+                library=self.library,
+                settings=self.settings,
+                save_settings=self.save or self.saved.append,
+                begin=self._begin,
+                pictures=self.pictures,
+                now=lambda: self.now,
+                sentences=self.sentences,
+            ),
+            now_ms=self.moving,
+        )
+
+    def _begin(self, plan: Plan) -> SilentCoach:
+        self.coaches.append(SilentCoach(plan, self.library.words, self.clock))
+        return self.coaches[-1]
+
+    @property
+    def coach(self) -> SilentCoach:
+        """The coach of the present session."""
+        return self.coaches[-1]
+
+    def show(self, width: int = 1280, height: int = 720) -> Window:
+        """Open the window in that size."""
+        self.window.resize(width, height)
+        self.window.show()
+        QTest.qWaitForWindowExposed(self.window)
+        QApplication.processEvents()
+        return self.window
+
+    def press(self, key: Qt.Key) -> None:
+        """Press a key where the keyboard is."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+
+    def beat(self, ms: float = 0.0) -> None:
+        """Let time pass for session and motion, and the window notice."""
+        self.clock.pass_ms(ms)
+        self.moving.pass_ms(ms)
+        self.window._on_frame()  # noqa: SLF001  its heartbeat, which no test waits for
+
+    def settle(self) -> None:
+        """Let motion come to its end while the session stands."""
+        for _ in range(3):
+            self.moving.pass_ms(500)
+            self.window._on_frame()  # noqa: SLF001
+
+    def play_to(self, kind: StepKind, number: int = 0, into_ms: int = 0, exercise: str = "") -> None:
+        """Start, and play up to the `number`th step of a kind."""
+        if not self.coaches:
+            self.window.command(Command.PLAY_PAUSE)
+        places = [
+            index
+            for index, step in enumerate(self.coach.plan.steps)
+            if step.kind is kind and (not exercise or step.exercise.id == exercise)
+        ]
+        self.coach.go_to(places[number], into_ms)
+        self.settle()
+
+    def finish(self) -> None:
+        """Play to the very end."""
+        self.play_to(StepKind.HOLD, -1)
+        self.beat(self.coach.plan.steps[-1].duration_ms + 1)
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load_library()
+
+
+@pytest.fixture
+def open_desk(qapp: QApplication, library: Library) -> Iterator[Callable[..., Desk]]:
+    """Makes desks; keyword arguments that `Desk` does not know are settings. Their windows close after the test."""
+    assert qapp
+    make_application()
+    desks: list[Desk] = []
+
+    def make(**given: object) -> Desk:
+        known = {name: given.pop(name) for name in ("pictures", "sentences", "save", "now") if name in given}
+        settings = replace(Settings(theme="dark"), **given)  # type: ignore[arg-type]
+        desks.append(Desk(library, settings, **known))  # type: ignore[arg-type]
+        return desks[-1]
+
+    yield make
+    for desk in desks:
+        desk.window.close()
+        desk.window.deleteLater()
+
+
+@pytest.fixture
+def desk(open_desk: Callable[..., Desk]) -> Desk:
+    """One window, shown at 1280 by 720, on Today."""
+    made = open_desk()
+    made.show()
+    return made
