@@ -26,6 +26,7 @@ WARNING_GAP_MS = 700
 FORM_MOST = 3
 FORM_APART_MS = {StepKind.REPS: 15_000, StepKind.HOLD: 20_000}
 COUNT_LATE_MS, FORM_LATE_MS, PHASE_LATE_MS = 500, 2_000, 400
+SILENCE = {StepKind.REPS: 0.60, StepKind.HOLD: 0.80}
 VOICED_REPS = 2
 HOLD_VOICED_MS = 2_000
 MARKED_HOLD_MS = 30_000
@@ -135,17 +136,15 @@ def _last_three_tones(duration_ms: int) -> list[Ask]:
 
 
 def _three_two_one(voice: Voice, duration_ms: int) -> list[Ask]:
-    return [
-        Ask(
-            Role.COUNTDOWN,
-            voice.working(voice.pick(key)),
-            (duration_ms - before_ms,),
-            duration_ms,
-            "the last three seconds",
-            late_ms=150,
-        )
-        for key, before_ms in zip(("three", "two", "one"), LAST_THREE_MS, strict=True)
-    ]
+    """Each word at its second, or as much earlier as a slow voice needs to be done in time."""
+    wanted: list[Ask] = []
+    by_ms = duration_ms
+    for key, before_ms in reversed(list(zip(("three", "two", "one"), LAST_THREE_MS, strict=True))):
+        word = voice.working(voice.pick(key))
+        at_ms = min(duration_ms - before_ms, by_ms - voice.length_ms(word))
+        wanted.insert(0, Ask(Role.COUNTDOWN, word, (at_ms,), by_ms, "the last three seconds", margin_ms=0))
+        by_ms = at_ms
+    return wanted
 
 
 def _named_side(step: Step, voice: Voice, key: str) -> str:
@@ -308,9 +307,16 @@ def _hold(plan: Plan, index: int, voice: Voice) -> list[Ask]:
             Ask(Role.MARK, voice.working(voice.pick("ten")), (ten_ms,), duration_ms, "ten seconds", late_ms=300),
         ]
     spots = tuple(range(5_000, duration_ms - 5_000, 1_000))
-    form = _form(step, voice, spots)
     offers = _offers(step, voice, spots)
-    return [*wanted, *offers, *form[: FORM_MOST - len(offers)]]
+    reminders = _form(step, voice, spots)[: FORM_MOST - len(offers)]
+    apart_ms = max(FORM_APART_MS[StepKind.HOLD], (duration_ms - 10_000) // len(reminders))
+    if len(reminders) > 1 or (step.set_number == 1 and step.side is Side.RIGHT):
+        marks = [ask.item for ask in wanted if ask.role in {Role.MARK, Role.COUNTDOWN}]
+        marks_ms = sum(voice.length_ms(item) for item in marks if not isinstance(item, Tone))
+        room_ms = round((1 - SILENCE[StepKind.HOLD]) * duration_ms) - marks_ms
+        later = () if offers else tuple(spot_ms for spot_ms in spots if spot_ms >= spots[0] + apart_ms)
+        reminders[min(1, len(reminders) - 1)] = _breath(step, voice, (*later, *spots), room_ms)
+    return [*wanted, *offers, *(replace(reminder, apart_ms=apart_ms) for reminder in reminders)]
 
 
 def _offers(step: Step, voice: Voice, spots: tuple[int, ...]) -> list[Ask]:
@@ -328,19 +334,26 @@ def _offers(step: Step, voice: Voice, spots: tuple[int, ...]) -> list[Ask]:
 
 
 def _form(step: Step, voice: Voice, spots: tuple[int, ...]) -> list[Ask]:
-    """The set's one focus in different wordings, as far apart as the kind of work asks; a hold also says "breathe"."""
+    """The set's one focus in different wordings, as far apart as the kind of work asks."""
     focus = focus_of(step, voice)
-    apart_ms = FORM_APART_MS[step.kind]
     room = 1 if voice.talk is Talk.BRIEF else FORM_MOST
-    slots = min(room, max(1, step.duration_ms // apart_ms))
-    turn = 3 * (step.side is Side.LEFT) + (step.set_number or 0)
-    wordings = [focus.wordings[(voice.seed + turn + slot) % len(focus.wordings)] for slot in range(slots)]
-    if step.kind is StepKind.HOLD:
-        apart_ms = max(apart_ms, (step.duration_ms - 10_000) // slots)
-        if slots > 1 or (step.set_number == 1 and step.side is Side.RIGHT):
-            wordings[min(1, slots - 1)] = voice.pick("breathe", turn)
-    reason = f"form: {focus.id}"
-    return [replace(_reminder(voice.working(text), spots, step, reason), apart_ms=apart_ms) for text in wordings]
+    slots = min(room, max(1, step.duration_ms // FORM_APART_MS[step.kind]))
+    first = voice.seed + _turn(step)
+    wordings = [focus.wordings[(first + slot) % len(focus.wordings)] for slot in range(slots)]
+    return [_reminder(voice.working(text), spots, step, f"form: {focus.id}") for text in wordings]
+
+
+def _breath(step: Step, voice: Voice, spots: tuple[int, ...], room_ms: int) -> Ask:
+    """A reminder to breathe: the next wording that leaves the hold its silence. It goes before what can give way."""
+    wordings = voice.words.of("breathe")
+    in_turn = [voice.working(voice.pick("breathe", _turn(step) + more)) for more in range(len(wordings))]
+    phrase = next((phrase for phrase in in_turn if voice.length_ms(phrase) <= room_ms), in_turn[0])
+    return replace(_reminder(phrase, spots, step, "the breath"), rank=Role.COUNT)
+
+
+def _turn(step: Step) -> int:
+    """How far the wordings have moved on within the session."""
+    return 3 * (step.side is Side.LEFT) + (step.set_number or 0)
 
 
 def _reminder(phrase: Phrase, spots: tuple[int, ...], step: Step, reason: str) -> Ask:

@@ -133,7 +133,8 @@ class Ask:
     """A wish for a place: the best spots first, each allowing a start up to `late_ms` later.
 
     `apart_ms` keeps it that far from cues of its role; `margin_ms` from any speech; `end_by_ms` is its deadline.
-    `timed`: it is worth saying at its time only, so the same words said earlier count for nothing.
+    `timed`: it is worth saying at its time only, so the same words said earlier count for nothing. `rank` places it
+    among the cues of another role.
     """
 
     role: Role
@@ -145,3 +146,4 @@ class Ask:
     apart_ms: int = 0
     margin_ms: int = 120
     timed: bool = False
+    rank: Role | None = None

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hipgui.core.asks import asks, closing_asks, lead_in_asks
+from hipgui.core.asks import SILENCE, asks, closing_asks, lead_in_asks
 from hipgui.core.cue import PRIORITY, Cue, Drop, Role, Talk, Voice
-from hipgui.core.plan import StepKind
 from hipgui.core.sounds import Tone
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Plan, Step
     from hipgui.core.sounds import Item
 
-# coach.md: at least this share of a set of reps, and of a hold, is silent.
-SILENCE = {StepKind.REPS: 0.60, StepKind.HOLD: 0.80}
 ONCE_A_STEP = frozenset({Role.SIDE, Role.SETUP, Role.WARNING, Role.FORM, Role.PRAISE})
 GIVES_WAY_TO_SILENCE = frozenset({Role.PHASE, Role.FORM})
 CLOSING_MS = 8_000
@@ -106,7 +103,7 @@ def _place(wanted: Iterable[Ask], voice: Voice, standing: Standing, budget_ms: f
     """Place asks by rank; tones after all speech, since only turn-around tones yield."""
     placed = list(standing.kept)
     drops: list[Drop] = []
-    ranked = sorted(wanted, key=lambda ask: (isinstance(ask.item, Tone), PRIORITY[ask.role]))
+    ranked = sorted(wanted, key=lambda ask: (isinstance(ask.item, Tone), PRIORITY[ask.rank or ask.role]))
     for ask in ranked:
         if any(_answers(cue, ask) for cue in standing.kept):
             continue
