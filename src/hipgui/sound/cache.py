@@ -36,8 +36,8 @@ _TRIM_TO: Final = 0.9
 class ClipCache:
     """Clips in `folder`, together at most `bound_bytes`; used by one thread.
 
-    A folder of None, or one that can't be written, means no cache: `get` misses, `put` does nothing, and the
-    reason is posted once.
+    A folder of None means no cache: `get` misses, `put` does nothing. One that can't be written is still read, and
+    the reason is posted once.
     """
 
     def __init__(self, folder: Path | None, board: NoticeBoard, bound_bytes: int = DEFAULT_BOUND_BYTES) -> None:
@@ -45,6 +45,7 @@ class ClipCache:
         self._board = board
         self._bound_bytes = bound_bytes
         self._size_bytes: int | None = None
+        self._writable = folder is not None
 
     def get(self, voice: str, phrase: Phrase) -> Clip | None:
         """Return the clip of `phrase` spoken by `voice` (engine and voice in one string), or None.
@@ -68,7 +69,7 @@ class ClipCache:
 
     def put(self, voice: str, phrase: Phrase, clip: Clip) -> None:
         """Keep `clip`; a reader never sees half a file, whatever happens to this process."""
-        if self._folder is None:
+        if self._folder is None or not self._writable:
             return
         path = self._path(self._folder, voice, phrase)
         data = _packed(clip)
@@ -84,7 +85,7 @@ class ClipCache:
                     "Make that folder writable or free some space; until then each session speaks them anew.",
                 ),
             )
-            self._folder = None
+            self._writable = False
 
     def _keep_bound(self, folder: Path, added: int) -> None:
         self._size_bytes = None if self._size_bytes is None else self._size_bytes + added

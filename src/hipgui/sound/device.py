@@ -194,15 +194,13 @@ class Output:
 
     def _vanished(self) -> None:
         self._release()
-        self._board.post("lost", Notice("The sound device has vanished.", _REMEDY))
+        self._board.post("device", Notice("The sound device has vanished.", _REMEDY))
 
     def _open_device(self) -> None:
         try:
             self._device = open_device(self._period_ms)
         except DeviceMissingError:
             self._board.post("device", Notice("No sound device can be opened.", _REMEDY))
-        else:
-            self._board.mended("device")
 
     def _start_device(self) -> bool:
         import miniaudio  # noqa: PLC0415 - loaded by `open_device` already
@@ -219,7 +217,7 @@ class Output:
         except miniaudio.MiniaudioError:
             return False
         self._playing = True
-        self._board.mended("lost")
+        self._board.mended("device")
         return True
 
     def _release(self) -> None:

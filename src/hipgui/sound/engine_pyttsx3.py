@@ -84,6 +84,11 @@ class Pyttsx3Engine:
             raise EngineMissingError(
                 f"This machine has no voice ({hello['missing']}).", _REMEDIES.get(sys.platform, _SYSTEM_REMEDY)
             )
+        if "unknown" in hello:
+            self._cut_off()
+            raise EngineMissingError(
+                f"There is no voice called {hello['unknown']!r} on this machine.", "Choose another voice in Settings."
+            )
         self._voice = hello["voice"]
 
     def render(self, text: str, wpm: int, limit_s: float) -> Path:

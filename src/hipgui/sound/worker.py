@@ -2,8 +2,8 @@
 
 Requests are JSON lines on standard input, replies JSON lines on what was standard output when the process began;
 pyttsx3 prints to standard output, so that name is pointed elsewhere before it is loaded. First comes a reply about
-the start: {"driver", "voice"} or {"missing"}; then for each request {"id", "text", "wpm", "path"} a reply {"id"} or
-{"id", "error"}, and for {"id", "voices": true} a reply {"id", "voices"}.
+the start: {"driver", "voice"}, {"missing"} (why) or {"unknown"} (voice); then for each request {"id", "text", "wpm",
+"path"} a reply {"id"} or {"id", "error"}, and for {"id", "voices": true} a reply {"id", "voices"}.
 
 What pyttsx3 2.99 does, and what is done about it:
 
@@ -48,6 +48,9 @@ def main(arguments: list[str]) -> int:
     requests = _requests(sys.stdin.buffer)
     try:
         speaker = _Speaker(wanted, language)
+    except _UnknownVoiceError:
+        replies.write(_line({"unknown": wanted}))
+        return 1
     except Exception as error:  # noqa: BLE001 - drivers raise anything; whatever it is, this machine has no voice
         replies.write(_line({"missing": f"{type(error).__name__}: {error}"}))
         return 1
@@ -90,6 +93,10 @@ def _requests(source: BinaryIO) -> Iterator[dict[str, Any]]:
         yield json.loads(lines.get())
 
 
+class _UnknownVoiceError(Exception):
+    """The wanted voice isn't there."""
+
+
 class _Speaker:
     """One pyttsx3 engine."""
 
@@ -101,14 +108,20 @@ class _Speaker:
         self.driver: str = self._engine.driver_name
         # A new engine only queues what it is told until it has run once.
         self._engine.proxy.setBusy(busy=False)
+        # What goes wrong inside is only told this way.
+        self._errors: list[Exception] = []
+        self._engine.connect("error", lambda name, exception: self._errors.append(exception))  # noqa: ARG005 - by name
         voice = wanted or self._best_voice(language)
         if voice:
             self._engine.setProperty("voice", voice)
             self._settle()
+            if self._errors:
+                raise _UnknownVoiceError
         self._wpm: int | None = None
         self.voice = voice or str(self._engine.getProperty("voice"))
 
     def render(self, text: str, wpm: int, path: str) -> None:
+        self._errors.clear()
         if wpm != self._wpm:
             self._engine.setProperty("rate", wpm)
             self._settle()
@@ -116,6 +129,8 @@ class _Speaker:
         self._engine.save_to_file(text, path)
         self._engine.runAndWait()
         self._settle()
+        if self._errors:
+            raise self._errors.pop()
         if not Path(path).exists():
             raise RuntimeError("no file was written")
 
