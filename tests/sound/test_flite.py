@@ -14,10 +14,9 @@ from hipgui.sound.engine import (
     EngineMissingError,
     PhraseFailedError,
     VoiceChoice,
-    engines,
-    make_engine,
 )
 from hipgui.sound.engine_flite import FliteEngine
+from hipgui.sound.engines import engines, make_engine
 from tests import rigs
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The port every speech engine stands behind, and which engines there are.
+"""The port every speech engine stands behind.
 
 An engine turns one phrase at a time into a file. It may be slow, hang or die: it is used by the rendering thread
 alone, with a time limit, and `close` may be called by any thread to cut it off.
@@ -6,7 +6,6 @@ alone, with a time limit, and `close` may be called by any thread to cut it off.
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -50,15 +49,6 @@ class VoiceInfo:
     id: str
     name: str
     languages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EngineInfo:
-    """An engine that can be chosen here; `recommended_for` names languages in which it is clearest."""
-
-    name: str
-    title: str
-    recommended_for: tuple[str, ...] = ()
 
 
 class Engine(Protocol):
@@ -111,25 +101,3 @@ class NoEngine:
 
     def close(self) -> None:
         """Do nothing."""
-
-
-def make_engine(choice: VoiceChoice) -> Engine:
-    """Return the engine `choice` names, not started."""
-    # Each engine is loaded when chosen: they know this port, it must not know them.
-    if choice.engine == PYTTSX3:
-        from hipgui.sound.engine_pyttsx3 import Pyttsx3Engine  # noqa: PLC0415
-
-        return Pyttsx3Engine(choice)
-    if choice.engine == FLITE:
-        from hipgui.sound.engine_flite import FliteEngine  # noqa: PLC0415
-
-        return FliteEngine(choice)
-    return NoEngine(choice.engine)
-
-
-def engines() -> tuple[EngineInfo, ...]:
-    """Return the engines that can be chosen on this machine, the default first."""
-    found = [EngineInfo(PYTTSX3, "Built-in voice")]
-    if shutil.which(FLITE) is not None:
-        found.append(EngineInfo(FLITE, "Flite", recommended_for=("en",)))
-    return tuple(found)

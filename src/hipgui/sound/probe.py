@@ -11,8 +11,8 @@ from hipgui.sound.engine import (
     EngineMissingError,
     PhraseFailedError,
     VoiceChoice,
-    make_engine,
 )
+from hipgui.sound.engines import make_engine
 
 if TYPE_CHECKING:
     from collections.abc import Generator

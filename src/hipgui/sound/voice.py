@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hipgui.core.notice import Notice
-from hipgui.sound.engine import EngineBrokeError, EngineMissingError, PhraseFailedError, make_engine
+from hipgui.sound.engine import EngineBrokeError, EngineMissingError, PhraseFailedError
+from hipgui.sound.engines import make_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -1,0 +1,43 @@
+"""Which speech engines there are, and the one a person has chosen."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hipgui.sound.engine import FLITE, PYTTSX3
+
+if TYPE_CHECKING:
+    from hipgui.sound.engine import Engine, VoiceChoice
+
+
+@dataclass(frozen=True, slots=True)
+class EngineInfo:
+    """An engine that can be chosen here; `recommended_for` names languages in which it is clearest."""
+
+    name: str
+    title: str
+    recommended_for: tuple[str, ...] = ()
+
+
+def make_engine(choice: VoiceChoice) -> Engine:
+    """Return the engine `choice` names, not started."""
+    # Each engine is loaded when it is chosen.
+    if choice.engine == PYTTSX3:
+        from hipgui.sound.engine_pyttsx3 import Pyttsx3Engine  # noqa: PLC0415
+
+        return Pyttsx3Engine(choice)
+    if choice.engine == FLITE:
+        from hipgui.sound.engine_flite import FliteEngine  # noqa: PLC0415
+
+        return FliteEngine(choice)
+    return NoEngine(choice.engine)
+
+
+def engines() -> tuple[EngineInfo, ...]:
+    """Return the engines that can be chosen on this machine, the default first."""
+    found = [EngineInfo(PYTTSX3, "Built-in voice")]
+    if shutil.which(FLITE) is not None:
+        found.append(EngineInfo(FLITE, "Flite", recommended_for=("en",)))
+    return tuple(found)
