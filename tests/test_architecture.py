@@ -31,6 +31,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "desktop": frozenset({"core"}),
     "settings": frozenset({"core"}),
     "terminal": frozenset({"core"}),
+    "headless": frozenset({"core", "export", "player"}),
     "doctor": frozenset(),
     "paint": frozenset({"figure"}),
     "export": frozenset({"core", "figure", "sound", "paint"}),

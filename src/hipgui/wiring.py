@@ -94,16 +94,20 @@ def play_in_window(plan_: Plan, *, talk: str | None = None, seed: int | None = N
 
 
 def demonstrate(picture: str | None) -> int:
-    """A short session in the window: its transcript is printed, a picture is kept, and it ends by itself."""
+    """A short session in the window, demonstrated; the picture goes to the data folder unless a file is named."""
     from pathlib import Path
-
-    from hipgui import headless
-    from hipgui.ui.demo import Demonstration
 
     library = load_library()
     plan_ = plan(library.routine("march"), library, Choices(minutes=DEMO_MIN))
-    path = Path(picture) if picture else paths.data_dir().path / "demonstration.png"
-    demonstration = Demonstration(path.absolute(), _say)
+    return demonstrate_plan(plan_, Path(picture) if picture else paths.data_dir().path / "demonstration.png")
+
+
+def demonstrate_plan(plan_: Plan, picture: Path) -> int:
+    """A session in the window: its transcript is printed, a picture is kept, and it ends by itself."""
+    from hipgui import headless
+    from hipgui.ui.demo import Demonstration
+
+    demonstration = Demonstration(picture.absolute(), _say)
     transcript = headless.Transcript(_say)
 
     def said(cue: Cue) -> None:
@@ -144,9 +148,16 @@ def _window(
     kept, library = _settings(), load_library()
     with _sound(kept.settings, warm=False) as sound, _journal() as journal:
 
+        playing: list[Player] = []
+
+        def silence() -> None:
+            for player in playing[-1:]:
+                player.close()
+
         def begin(wanted: Plan) -> Player:
             player = _player(wanted, _voice(library, kept.settings, talk, seed), sound, journal, said)
             began(player)
+            playing.append(player)
             return player
 
         def attach_all(window: Window) -> None:
@@ -157,7 +168,7 @@ def _window(
             sound.prewarm()
             sound.open()
 
-        guard = CrashGuard(paths.log_dir().path, {"your sets": journal.close})
+        guard = CrashGuard(paths.log_dir().path, {"the sound": silence, "your sets": journal.close})
         guard.install()
         try:
             return run(
@@ -255,6 +266,12 @@ def _journal() -> Iterator[Journal]:
         yield journal
     finally:
         journal.close()
+        _say_all(map(str, journal.notices()))
+
+
+def clip_folder() -> Path:
+    """Where finished clips are kept."""
+    return paths.cache_dir().path / "clips"
 
 
 @contextmanager
@@ -262,7 +279,7 @@ def _sound(settings: Settings, *, warm: bool = True) -> Iterator[Sound]:
     from hipgui.sound.engine import VoiceChoice
     from hipgui.sound.live import Sound
 
-    sound = Sound(paths.cache_dir().path / "clips", VoiceChoice(settings.engine, settings.voice))
+    sound = Sound(clip_folder(), VoiceChoice(settings.engine, settings.voice))
     sound.set_gain(settings.volume)
     if warm:
         sound.prewarm()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hipgui.core.errors import PersonError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class PackError(Exception):
+class PackError(PersonError):
     """A pack can't be used; the message is one sentence that begins with the path and ends with the remedy."""
 
     def __init__(self, path: Path, trouble: str) -> None:

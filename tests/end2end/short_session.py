@@ -1,0 +1,20 @@
+"""Program: plays the short session in a real window, or with `--no-window` in the terminal. Opens no internet socket."""
+
+import sys
+from pathlib import Path
+
+from hipgui import wiring
+from tests.end2end.short import short_plan
+
+
+def refuse_network(event: str, args: tuple[object, ...]) -> None:
+    """Audit hook: end at once if an internet socket is opened."""
+    if event == "socket.__new__" and str(args[1]) in {"AF_INET", "AF_INET6"}:
+        raise SystemExit("an internet socket was opened")
+
+
+if __name__ == "__main__":
+    sys.addaudithook(refuse_network)
+    if sys.argv[1] == "--no-window":
+        sys.exit(wiring.play_in_terminal(short_plan(), talk="full", seed=0))
+    sys.exit(wiring.demonstrate_plan(short_plan(), Path(sys.argv[1])))

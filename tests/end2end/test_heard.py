@@ -1,0 +1,110 @@
+"""A session through the real window, with the real voice, recorded from a sound server and held against its score."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from hipgui import wiring
+from hipgui.core.sounds import SAMPLE_RATE, Phrase
+from hipgui.sound.live import Sound
+from tests.end2end.short import short_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from hipgui.core.cue import Cue
+    from hipgui.core.score import Score
+    from tests.rigs import Pulse, Screen
+
+    Samples = npt.NDArray[np.float64]
+
+SESSION_LIMIT_S = 150
+NEAR = SAMPLE_RATE // 20
+"""How far around its place a cue is looked for: 50 ms."""
+TOLERANCE_MS = 2.0
+
+
+def cues_of(score: Score) -> list[tuple[int, Cue]]:
+    """Every spoken cue with its frame from the session's start."""
+    starts = [*score.plan.starts_ms, score.plan.duration_ms]
+    settled = [*score.steps, score.closing]
+    return [
+        ((start_ms + cue.at_ms) * SAMPLE_RATE // 1000, cue)
+        for start_ms, one in zip(starts, settled, strict=True)
+        for cue in one.cues
+        if cue.is_speech
+    ]
+
+
+def best_lag(heard: Samples, clip: Samples, first: int, last: int) -> int:
+    """The frame from `first` to `last` where `clip` fits best into what was heard."""
+    window = heard[max(0, first) : last + len(clip)]
+    size = 1 << (len(window) + len(clip)).bit_length()
+    match = np.fft.irfft(np.fft.rfft(window, size) * np.conj(np.fft.rfft(clip, size)), size)
+    return int(np.argmax(match[: max(1, len(window) - len(clip))])) + max(0, first)
+
+
+@pytest.mark.timeout(200)
+def test_what_is_heard_is_what_the_score_says(own_pulse: Pulse, xvfb: Screen, tmp_path: Path) -> None:
+    picture = tmp_path / "picture.png"
+    command = [sys.executable, "-m", "tests.end2end.short_session", str(picture)]
+    env = {**xvfb.env, "PULSE_SERVER": own_pulse.server}
+    with own_pulse.recording() as recording:
+        played = subprocess.run(
+            command, env=env, capture_output=True, text=True, timeout=SESSION_LIMIT_S, check=False
+        )
+    assert (played.returncode, played.stderr) == (0, "")
+
+    score = wiring.score_for(short_plan(), talk="full", seed=0)
+    expected = cues_of(score)
+    lines = [line.split(maxsplit=1)[1] for line in played.stdout.splitlines() if not line.startswith("Picture")]
+    assert lines == [cue.text for _, cue in expected]
+
+    heard = recording.samples.astype(np.float64)
+    sound = Sound(wiring.clip_folder())
+    try:
+        phrases = [cue.item for _, cue in expected if isinstance(cue.item, Phrase)]
+        sound.want(phrases)
+        assert sound.wait_for(phrases, 30)
+        clips = {
+            item: sound.render([(0, item)], round((sound.length_s(item) or 0) * SAMPLE_RATE)).astype(np.float64)
+            for item in phrases
+        }
+    finally:
+        sound.close()
+
+    first_at, first = expected[0]
+    begun = best_lag(heard, clips[first.item], 0, len(heard)) - first_at  # type: ignore[index]  # speech
+    off_ms = [
+        (at, cue.text, (best_lag(heard, clips[cue.item], begun + at - NEAR, begun + at + NEAR) - begun - at) / 48)  # type: ignore[index]
+        for at, cue in expected
+    ]
+    print(off_ms)
+    assert [found for found in off_ms if abs(found[2]) > TOLERANCE_MS] == []
+    assert np.abs(heard).max() < 32767 * 10 ** (-1 / 20) + 1, "louder than -1 dBFS"
+
+    image = QImage(str(picture))
+    assert image.width() >= 800
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 8) for y in range(0, image.height(), 8)}
+    assert len(colours) > 50, "the picture shows a figure and a dial, not an empty window"
+
+
+@pytest.mark.timeout(120)
+def test_without_a_window_the_transcript_appears_as_it_is_spoken(own_pulse: Pulse) -> None:
+    command = [sys.executable, "-m", "tests.end2end.short_session", "--no-window"]
+    env = {**os.environ, "PULSE_SERVER": own_pulse.server}
+    score = wiring.score_for(short_plan(), talk="full", seed=0)
+    with own_pulse.recording() as recording:
+        played = subprocess.run(command, env=env, capture_output=True, text=True, timeout=100, check=False)
+    assert (played.returncode, played.stderr) == (0, "")
+    assert [line.split(maxsplit=1)[1] for line in played.stdout.splitlines()] == [c.text for _, c in cues_of(score)]
+    assert np.abs(recording.samples).max() > 3000
