@@ -6,10 +6,12 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hipgui.sound.engine import FLITE, PYTTSX3
+from hipgui.sound.engine import FLITE, PYTTSX3, EngineMissingError
 
 if TYPE_CHECKING:
-    from hipgui.sound.engine import Engine, VoiceChoice
+    from pathlib import Path
+
+    from hipgui.sound.engine import Engine, VoiceChoice, VoiceInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,35 @@ class EngineInfo:
     name: str
     title: str
     recommended_for: tuple[str, ...] = ()
+
+
+class NoEngine:
+    """Stands for an engine nobody knows, so that this is told where a missing one is told: at the start."""
+
+    voice_id = None
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def start(self, limit_s: float) -> None:  # noqa: ARG002 - the port
+        """Raise EngineMissingError."""
+        raise EngineMissingError(
+            f"There is no voice engine called {self._name!r}.",
+            f"Choose one of: {', '.join(info.name for info in engines())}.",
+        )
+
+    def render(self, text: str, wpm: int, limit_s: float) -> Path:  # noqa: ARG002 - the port
+        """Raise EngineMissingError."""
+        self.start(limit_s)
+        raise AssertionError
+
+    def voices(self, limit_s: float) -> tuple[VoiceInfo, ...]:
+        """Raise EngineMissingError."""
+        self.start(limit_s)
+        raise AssertionError
+
+    def close(self) -> None:
+        """Do nothing."""
 
 
 def make_engine(choice: VoiceChoice) -> Engine:
