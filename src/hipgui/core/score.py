@@ -155,7 +155,8 @@ def _free_spot(ask: Ask, length_ms: int, placed: list[Cue], standing: Standing) 
     before = ((0, standing.busy_ms),) if standing.busy_ms else ()
     speech = sorted((*before, *spoken), key=lambda span: span[0])
     kin = [cue.at_ms for cue in placed if cue.role is ask.role] if ask.apart_ms else []
-    ahead = [spot_ms for spot_ms in ask.spots_ms if spot_ms + ask.late_ms >= standing.from_ms]
+    spots_ms = [max(0, spot_ms) for spot_ms in ask.spots_ms]  # a clip longer than its step would begin before it
+    ahead = [spot_ms for spot_ms in spots_ms if spot_ms + ask.late_ms >= standing.from_ms]
     for spot_ms in ahead:
         at_ms = max(spot_ms, standing.from_ms)
         for start_ms, end_ms in speech:
