@@ -2,7 +2,8 @@
 
 FOLDER counts its starts and its phrases across restarts. Faults: "empty once" writes one file without sound, then
 good ones; "empty" writes only such; "dies" ends at each phrase; "hangs" never answers a phrase; "mute start" never
-says hello; "babbles" answers with what is no JSON; "refuses" reports an error for each phrase; "writes nothing".
+says hello; "babbles" answers with what is no JSON; "refuses" reports an error for each phrase; "writes nothing";
+"none".
 """
 
 from __future__ import annotations

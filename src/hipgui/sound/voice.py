@@ -237,26 +237,20 @@ class Voice:
                     break
 
     def _lose(self, engine: Engine, phrase: Phrase, why: str) -> None:
-        with self._changed:
-            if self._engine is not engine or self._closing:
-                return
-            self._failed.add(phrase)
-            self._changed.notify_all()
         self._silences += 1
         if self._silences >= self._limits.silences:
-            self._give_up(
-                engine,
-                f"The voice makes no sound: {why}.",
-                f"{_SHOWN} Choose another voice in Settings.",
-            )
-        else:
-            self._board.post(
-                "phrase",
-                Notice(
-                    f"The voice can't say “{phrase.text}”: {why}.",
-                    "It is shown instead. If this happens often, choose another voice in Settings.",
-                ),
-            )
+            self._give_up(engine, f"The voice makes no sound: {why}.", f"{_SHOWN} Choose another voice in Settings.")
+            return
+        notice = Notice(
+            f"The voice can't say “{phrase.text}”: {why}.",
+            "It is shown instead. If this happens often, choose another voice in Settings.",
+        )
+        with self._changed:
+            if self._engine is engine and not self._closing:
+                # Told before it is known to have failed: who waits for the one finds the other.
+                self._board.post("phrase", notice)
+                self._failed.add(phrase)
+                self._changed.notify_all()
 
     def _broke(self, engine: Engine, why: str) -> None:
         self._breakdowns += 1
@@ -275,7 +269,7 @@ class Voice:
         with self._changed:
             if self._engine is not engine or self._closing:
                 return
+            self._board.post("voice", Notice(what, remedy))
             self._down = True
             self._changed.notify_all()
         engine.close()
-        self._board.post("voice", Notice(what, remedy))
