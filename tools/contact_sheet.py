@@ -1,3 +1,4 @@
+# ruff: noqa: INP001, T201 - a script that says what it does
 """Prints the figure on a few pages to look at: every variant, strips of every movement, everyone, all sides.
 
     python tools/contact_sheet.py FOLDER
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hipgui.figure.drawlist import DrawList
-    from hipgui.figure.model import Figures
+    from hipgui.figure.model import Figures, SideName
 
 CELL = (420, 340)
 TALL = (300, 420)
@@ -64,14 +65,15 @@ def page(path: Path, cells: Sequence[Cell], columns: int, size: tuple[int, int])
         painter.drawText(area.adjusted(6, 3, -6, 0), int(Qt.AlignmentFlag.AlignTop), cell.caption)
     painter.end()
     image.save(str(path))
-    print(path)  # noqa: T201 - says what it does
+    print(path)
 
 
 def variants(figures: Figures) -> list[Cell]:
     """Every movement on both sides, in both themes, with its arrow and the ghost of its other end."""
     cells = []
+    both: tuple[tuple[str, SideName], ...] = (("dark", "right"), ("light", "left"))
     for name, movement in figures.movements.items():
-        for theme, side in (("dark", "right"), ("light", "left")):
+        for theme, side in both:
             look = Look(theme=theme)
             drawn = frame(figures, name, side, movement.still_at, look.body, ghost_of=0.0)
             cells.append(Cell(drawn, look, f"{name} {side}"))
@@ -119,7 +121,7 @@ def round_about(figures: Figures, names: Sequence[str]) -> list[Cell]:
 
 def transitions(figures: Figures) -> list[Cell]:
     """The ways between exercises and between sides."""
-    ways = (
+    ways: tuple[tuple[str, SideName, float, str, SideName, float], ...] = (
         ("march_bell", "right", 0.0, "march_bell", "left", 0.0),
         ("march_bell", "left", 0.0, "lift_edge", "right", 0.0),
         ("lift_edge", "right", 0.0, "lift_edge", "left", 0.0),

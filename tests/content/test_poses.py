@@ -60,15 +60,42 @@ view = { centre = [0.05, 0.0, 0.5], width = 0.74, height = 1.1 }
 
 
 WRONG = [
-    ("figure_march.toml", 'flexion = 57', 'flexion = "much"', "pose.march_bell_low.right_leg.flexion", "str", "float"),
+    ("figure_march.toml", "flexion = 57", 'flexion = "much"', "pose.march_bell_low.right_leg.flexion", "str", "float"),
     ("figure_march.toml", "flexion = 57", "flexion = 400", "pose.march_bell_low.right_leg.flexion", "400", "float"),
     ("figure_march.toml", "flexion = 57", "bend = 57", "pose.march_bell_low.right_leg", "bend", "docs/packs.md"),
-    ("figure_march.toml", 'like = "march_stand"', 'like = "march_sit"', "pose.march_foot_low.like", "march_sit", "march_stand"),
+    (
+        "figure_march.toml",
+        'like = "march_stand"',
+        'like = "march_sit"',
+        "pose.march_foot_low.like",
+        "march_sit",
+        "march_stand",
+    ),
     ("figure_march.toml", 'kind = "placed", ankle', 'kind = "glued", ankle', "pose.march_", "glued", "docs/packs.md"),
-    ("figure_march.toml", "knee = 90,", "knee = 175,", "movement.march_body.keys[1].pose", "175 degrees", "0 to 142"),
-    ("figure_march.toml", '{ at = 1, pose = "march_top" }', '{ at = 0.9, pose = "march_top" }', "movement.march_body.keys", "0.9", "from 0 to 1"),
-    ("figure_march.toml", '{ at = 1, pose = "march_top" }', '{ at = 1, pose = "top" }', "movement.march_body.keys[1].pose", "top", "march_top"),
-    ("figure_march.toml", '{ at = 1, pose = "march_top" }', '{ at = 1, pose = "lizard_hands" }', "movement.march_body.keys", "several", "one"),
+    (
+        "figure_march.toml",
+        '{ at = 1, pose = "march_top" }',
+        '{ at = 0.9, pose = "march_top" }',
+        "movement.march_body.keys",
+        "0.9",
+        "from 0 to 1",
+    ),
+    (
+        "figure_march.toml",
+        '{ at = 1, pose = "march_top" }',
+        '{ at = 1, pose = "top" }',
+        "movement.march_body.keys[1].pose",
+        "top",
+        "march_top",
+    ),
+    (
+        "figure_march.toml",
+        '{ at = 1, pose = "march_top" }',
+        '{ at = 1, pose = "lizard_hands" }',
+        "movement.march_body.keys",
+        "several",
+        "one",
+    ),
     ("figure_march.toml", 'rest = "march_rest"', 'rest = "sofa"', "movement.march_body.rest", "sofa", "march_rest"),
     ("figure_march.toml", '"psoas", ', '"soleus", ', "movement.march_body.muscles", "soleus", "psoas"),
     ("figure_march.toml", 'props = ["wall"]', 'props = ["door"]', "movement.march_wall.props", "door", "wall"),
@@ -77,14 +104,22 @@ WRONG = [
     ("figure_lift.toml", "[pose.kneel_in]", "[pose.march_stand]", "pose.march_stand", "same id", "once"),
     ("figure_lizard.toml", "reach = 0.333", "reach = 0.5", "pose.lizard_hands.reach", "0.5", "float"),
     ("figure_muscles.toml", '["lumbar", 1.0, 0.018', '["spleen", 1.0, 0.018', "muscle.psoas.label", "spleen", "lumbar"),
-    ("figure_muscles.toml", '["lumbar", 1.0, 0.018', '["lumbar", 0.9, 0.018', "muscle.psoas.label", "0.9", "add up to 1"),
+    (
+        "figure_muscles.toml",
+        '["lumbar", 1.0, 0.018',
+        '["lumbar", 0.9, 0.018',
+        "muscle.psoas.label",
+        "0.9",
+        "add up to 1",
+    ),
     ("figure_muscles.toml", "radii = [0.003, ", "radii = [", "muscle.psoas.fibres[0].radii", "4 numbers", "5 points"),
     ("figure_props.toml", 'kind = "band"', 'kind = "rope"', "prop.band.kind", "rope", "docs/packs.md"),
 ]
 
 
-@pytest.mark.parametrize(("name", "old", "new", "key", "found", "allowed"), WRONG)
-def test_an_error_says_where_and_what(pack: Path, name: str, old: str, new: str, key: str, found: str, allowed: str) -> None:
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: f"{wrong[3]} {wrong[4]}")
+def test_an_error_says_where_and_what(pack: Path, wrong: tuple[str, str, str, str, str, str]) -> None:
+    name, old, new, key, found, allowed = wrong
     change(pack, name, old, new)
     with pytest.raises(ContentError) as caught:
         read_figures(pack)

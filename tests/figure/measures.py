@@ -5,7 +5,6 @@ Segment masses and their centres after de Leva (1996), mean of both sexes.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,11 +17,10 @@ from hipgui.figure.rig import FOREARM, SHANK, THIGH, UPPER_ARM
 from hipgui.figure.sculpture import posed
 
 if TYPE_CHECKING:
-    from hipgui.figure.model import Bearing
     from collections.abc import Sequence
 
     from hipgui.figure.geometry import Array
-    from hipgui.figure.model import Box, Figures, SideName
+    from hipgui.figure.model import Bearing, Box, Figures, SideName
     from hipgui.figure.rig import Skeleton
 
 FIGURES: Figures = load_figures()
@@ -47,7 +45,7 @@ PAIRED = (
 
 
 def centre_of_mass(skeleton: Skeleton) -> Array:
-    """(3,)"""
+    """Where the body's weight is, (3,)."""
     parts = [(mass, skeleton.point(*spot)) for mass, spot in CENTRAL]
     parts += [(mass, skeleton.point(f"{bone}_{tail}", 0.0, 0.0, z)) for tail in "lr" for mass, bone, z in PAIRED]
     total = sum(mass for mass, _ in parts)
@@ -94,18 +92,15 @@ def standing_boxes(movement_id: str) -> list[Box]:
     return [box for name in FIGURES.movement(movement_id).props for box in FIGURES.props[name].boxes]
 
 
-@lru_cache(maxsize=8)
-def clay(body: Body, props: tuple[str, ...] = ()) -> object:
-    return sculpture(body, props, "right")
-
-
 def surfaces(skeleton: Skeleton, units: Sequence[str]) -> Array:
     """(n, 3) points on the skin of the named units of a slender body."""
-    made = sculpture(Body(), (), "right")
+    made = sculpture(Body())
     origins = np.concatenate((skeleton.origins, np.zeros((1, 3))))
     frames = np.concatenate((skeleton.frames, np.eye(3)[None]))
     centres, turned = posed(made, origins, frames)
-    wanted = sorted({at for part in made.parts if part.unit in units for pair in part.pairs for at in pair})
+    wanted = sorted(
+        {at for part in made.parts if part.unit in units and not part.prop for pair in part.pairs for at in pair}
+    )
     rng = np.array([(x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1) if (x, y, z) != (0, 0, 0)])
     sphere = rng / np.linalg.norm(rng, axis=1)[:, None]
     skin = np.einsum("nij,nj,kj->nki", turned[wanted], made.radii[wanted], sphere)

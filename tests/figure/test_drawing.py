@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,6 +15,9 @@ from hipgui.figure.model import BUILDS, HAIR_STYLES, WARDROBES, Body, Camera
 from hipgui.figure.motion import minimum_jerk
 from hipgui.figure.scene import frame
 from tests.figure.measures import FIGURES, MOVEMENTS, SIDES
+
+if TYPE_CHECKING:
+    from hipgui.figure.model import SideName
 
 BODIES = [Body(*parts) for parts in itertools.product(BUILDS, HAIR_STYLES, WARDROBES)]
 FRAMES = 32
@@ -59,16 +63,16 @@ def order_changes(first: tuple[str, ...], second: tuple[str, ...]) -> int:
 
 @settings(max_examples=40, deadline=None)
 @given(
-    st.sampled_from(MOVEMENTS),
-    st.sampled_from(SIDES),
+    st.tuples(st.sampled_from(MOVEMENTS), st.sampled_from(SIDES)),
     st.floats(0, 1),
     st.floats(0, 1),
-    st.floats(-360, 360),
-    st.floats(-5, 60),
+    st.builds(Camera, st.floats(-360, 360), st.floats(-5, 60)),
     st.sampled_from(BODIES),
 )
-def test_every_view_of_everyone_can_be_drawn(name, side, at, breath, azimuth, elevation, body) -> None:
-    drawn = frame(FIGURES, name, side, at, body, breath=breath, camera=Camera(azimuth, elevation), ghost_of=1 - at)
+def test_every_view_of_everyone_can_be_drawn(
+    what: tuple[str, SideName], at: float, breath: float, camera: Camera, body: Body
+) -> None:
+    drawn = frame(FIGURES, *what, at, body, breath=breath, camera=camera, ghost_of=1 - at)
     for mark in drawn.marks:
         if isinstance(mark, Spot):
             assert np.isfinite((*mark.centre, *mark.radii)).all()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from hipgui.figure.limits import beyond, joint_angles
-from hipgui.figure.model import Bearing
+from hipgui.figure.limits import beyond, impossible, joint_angles
+from hipgui.figure.model import Bearing, Figures
 from hipgui.figure.rig import (
     ANKLE_HEIGHT,
     C1,
@@ -205,3 +206,13 @@ def test_left_is_right_mirrored(name: str) -> None:
         left = skeleton(name, "left", at, breath)
         assert np.array_equal(image.origins, left.origins)
         assert np.array_equal(image.frames, left.frames)
+
+
+def test_a_pack_with_an_impossible_pose_is_found_out() -> None:
+    assert impossible(FIGURES) == []
+    march = FIGURES.movement("march_body")
+    leg = replace(march.keys[1].pose.right_leg, knee=175.0)
+    keys = (march.keys[0], replace(march.keys[1], pose=replace(march.keys[1].pose, right_leg=leg)))
+    ((movement, place, joint, degrees, limits),) = impossible(Figures({"own": replace(march, id="own", keys=keys)}))
+    assert (movement, place, joint, limits) == ("own", 1.0, "knee_r", (0.0, 142.0))
+    assert degrees == pytest.approx(175.0)

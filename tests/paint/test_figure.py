@@ -65,7 +65,9 @@ def test_the_painter_is_given_back_as_it_was() -> None:
     painter = QPainter(image)
     painter.setOpacity(0.5)
     painter.setPen(QColor("red"))
-    paint_figure(painter, frame(FIGURES, "lift_edge", "left", 0.5, Body(), ghost_of=0.0), QRectF(0, 0, 100, 100), Look())
+    paint_figure(
+        painter, frame(FIGURES, "lift_edge", "left", 0.5, Body(), ghost_of=0.0), QRectF(0, 0, 100, 100), Look()
+    )
     assert painter.opacity() == 0.5
     assert painter.pen().color() == QColor("red")
     painter.end()
@@ -101,7 +103,9 @@ def test_clothes_stand_out_from_the_ground(theme: str, wardrobe: str) -> None:
 
 
 def luminance(name: str) -> float:
-    parts = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in QColor(name).getRgbF()[:3]]
+    parts = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in QColor(name).getRgbF()[:3]
+    ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 

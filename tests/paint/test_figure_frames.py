@@ -31,6 +31,8 @@ from tests.paint.test_figure import pixels
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pytestqt.qtbot import QtBot
+
 FIGURES = load_figures()
 SMALL = Take("march_bell", "right", Look(), 90, 120)
 PATIENCE_S = 30.0
@@ -79,7 +81,7 @@ def test_a_frame_is_what_would_have_been_painted(cache: FrameCache) -> None:
     assert np.array_equal(pixels(image), pixels(whole))
 
 
-def test_it_tells_when_a_frame_is_ready(cache: FrameCache, qtbot) -> None:
+def test_it_tells_when_a_frame_is_ready(cache: FrameCache, qtbot: QtBot) -> None:
     with qtbot.waitSignal(cache.painted, timeout=20_000) as signal:
         cache.at(SMALL, 0.0)
     assert signal.args == [SMALL]
@@ -92,7 +94,11 @@ def test_while_a_frame_is_missing_the_nearest_stands_in(cache: FrameCache) -> No
 
 
 def test_memory_stays_within_the_budget() -> None:
-    takes = [Take("march_body", side, Look(theme=theme), 90, 120) for side in ("right", "left") for theme in ("dark", "light")]
+    takes = [
+        Take("march_body", side, Look(theme=theme), 90, 120)
+        for side in ("right", "left")
+        for theme in ("dark", "light")
+    ]
     cache = FrameCache(FIGURES, budget_bytes=1_500_000)
     try:
         for take in takes:

@@ -22,14 +22,11 @@ from hipgui.content.pose_tables import (
     MovementTable,
     MuscleTable,
     PlacedArmTable,
-    PlacedLegTable,
     PoseTable,
     PropTable,
-    RestingArmTable,
-    Spot,
 )
-from hipgui.figure.limits import beyond
 from hipgui.figure.model import (
+    BONES,
     Anchor,
     ArrowSpec,
     Box,
@@ -48,12 +45,12 @@ from hipgui.figure.model import (
     RestingArm,
     View,
 )
-from hipgui.figure.rig import BONES, solve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from hipgui.content.pose_tables import PlacedLegTable, RestingArmTable, Spot
     from hipgui.figure.model import Arm, Leg
 
 TABLES = ("pose", "movement", "prop", "muscle")
@@ -228,14 +225,6 @@ def _movement(path: Path, entry: dict[str, Any], name: str, known: dict[str, dic
     for field, names in (("props", table.props), ("muscles", table.muscles)):
         for each in names:
             _known(path, f"{key}.{field}", each, known[field[:-1]])
-    for number, one in enumerate(table.keys):
-        for joint, degrees, (low, high) in beyond(solve(poses[one.pose])):
-            raise ContentError(
-                path,
-                f"{key}.keys[{number}].pose",
-                f"'{one.pose}' with {joint} at {degrees:.0f} degrees",
-                f"{low:.0f} to {high:.0f} degrees",
-            )
     bones = {f"{each}" for each in BONES} | {f"{part}_{tail}" for part in ("hip", "upper", "fore") for tail in "lr"}
     for each in (*table.ghost, *(() if table.arrow is None else (table.arrow.bone,))):
         _known(path, f"{key}.ghost", each, bones)

@@ -41,6 +41,7 @@ SLEEVE_ROWS: Sequence[Row] = (
 
 
 def add_arm(maker: Sculptor, build: Build, tail: str, sign: float) -> None:
+    """Add upper arm and forearm of one side (`tail` "_l" with `sign` 1, or "_r" with -1)."""
     upper_bone, fore_bone, limb = "upper" + tail, "fore" + tail, "arm" + tail
     axis = ((upper_bone, 0.0, 0.0, 0.0), (upper_bone, 0.0, 0.0, -UPPER_ARM))
     upper = blob_row(maker, UPPER_ROWS, upper_bone, UPPER_ARM, sign, 8, build.arm)
@@ -94,6 +95,7 @@ def add_hand(maker: Sculptor, tail: str, sign: float) -> None:
 
 
 def add_sleeve(maker: Sculptor, build: Build, tail: str, sign: float) -> None:
+    """Add a sleeve, and under the shirt the outline that its shoulder has."""
     bone = "upper" + tail
     axis = ((bone, 0.0, 0.0, 0.0), (bone, 0.0, 0.0, -UPPER_ARM))
     part = maker.part(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hipgui.figure.geometry import TINY, frame_along, two_bones
+from hipgui.figure.model import BONES
 from hipgui.figure.motion import skeleton_at
-from hipgui.figure.rig import BONES, FOREARM, INDEX, SHANK, THIGH, UPPER_ARM, Skeleton, mirrored, solve
+from hipgui.figure.rig import FOREARM, INDEX, SHANK, THIGH, UPPER_ARM, Skeleton, mirrored, solve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,10 @@ CONTACTS = tuple(
 """Bones whose origin can't be lower than this."""
 
 
+NO_TURN = 1e-9
+"""Radians."""
+HALF_TURN = 1e-6
+"""Below this the antisymmetric part of a rotation says nothing of its axis."""
 Moment = tuple[str, "SideName", float]
 """Movement id, side, place on its path."""
 
@@ -107,7 +112,8 @@ TOUCHES = 0.012
 
 def _held(first: Skeleton, last: Skeleton, found: Skeleton, share: float) -> Array:
     """(3,) the shift that keeps what carries weight all the way on its place, or has it slide; else only the height."""
-    stays, slides = [], []
+    stays: list[Array] = []
+    slides: list[Array] = []
     for bone, height in CONTACTS:
         one, other = first.origin(bone), last.origin(bone)
         if one[2] - height < TOUCHES and other[2] - height < TOUCHES:
@@ -156,11 +162,11 @@ def turned(first: Array, last: Array, share: float) -> Array:
     step = first.T @ last
     cosine = min(1.0, max(-1.0, (float(np.trace(step)) - 1) / 2))
     angle = math.acos(cosine)
-    if angle < 1e-9:
+    if angle < NO_TURN:
         return first
     axis = np.array((step[2, 1] - step[1, 2], step[0, 2] - step[2, 0], step[1, 0] - step[0, 1]))
     norm = float(np.linalg.norm(axis))
-    if norm < 1e-6:
+    if norm < HALF_TURN:
         values, vectors = np.linalg.eigh((step + step.T) / 2)
         axis, norm = vectors[:, int(np.argmax(values))], 1.0
     x, y, z = axis / norm

@@ -14,13 +14,13 @@ from hipgui.figure.sculpture import Sculptor
 from hipgui.figure.trunk import add_trunk
 
 if TYPE_CHECKING:
-    from hipgui.figure.model import Body, SideName
+    from hipgui.figure.model import Body
     from hipgui.figure.sculpture import Sculpture
 
 
 @lru_cache(maxsize=16)
-def sculpture(body: Body, props: tuple[str, ...] = (), side: SideName = "right") -> Sculpture:
-    """The clay of a body together with the hanging props (`kettlebell`, `band`) of a working side."""
+def sculpture(body: Body) -> Sculpture:
+    """The clay of a body together with all props that may hang on it."""
     maker = Sculptor()
     build = BUILD[body.build]
     add_trunk(maker, build)
@@ -32,5 +32,5 @@ def sculpture(body: Body, props: tuple[str, ...] = (), side: SideName = "right")
         add_arm(maker, build, tail, sign)
         add_hand(maker, tail, sign)
         add_sleeve(maker, build, tail, sign)
-    add_props(maker, props, side)
+    add_props(maker)
     return maker.finished()

@@ -8,11 +8,12 @@ import numpy as np
 
 from hipgui.figure.drawlist import Fill, Layer, Tone
 from hipgui.figure.geometry import turn_z, vec
-from hipgui.figure.sweep import LIGHT, screen_axes
+from hipgui.figure.sweep import LIGHT
 
 if TYPE_CHECKING:
     from hipgui.figure.geometry import Array
-    from hipgui.figure.model import Box, Camera
+    from hipgui.figure.model import Box
+    from hipgui.figure.sight import Sight
 
 FACES: tuple[tuple[tuple[float, float, float], tuple[tuple[float, float, float], ...]], ...] = (
     ((1, 0, 0), ((1, -1, 0), (1, 1, 0), (1, 1, 1), (1, -1, 1))),
@@ -23,8 +24,11 @@ FACES: tuple[tuple[tuple[float, float, float], tuple[tuple[float, float, float],
     ((0, 0, -1), ((-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0))),
 )
 """Normal and corners of each face, in half widths and whole heights."""
-ROUND = 0.0035
-"""How far a box's outline is pushed out, which rounds its corners."""
+EDGE_ON = 0.01
+"""A face that looks at the viewer by less than this cosine is not seen."""
+TURNED_AWAY = -0.15
+SHADE = 0.5
+"""How much darker a face away from the light is."""
 
 
 def corner(box: Box, x: float, y: float, z: float) -> Array:
@@ -33,34 +37,23 @@ def corner(box: Box, x: float, y: float, z: float) -> Array:
     return vec(*box.place) + turn_z(box.yaw) @ vec(x * wide / 2, y * deep / 2, z * high)
 
 
-def fills(box: Box, camera: Camera, off: Array) -> list[Fill]:
-    """The visible faces, on the screen less `off` (2,)."""
-    project, toward = screen_axes(camera)
+def fills(box: Box, sight: Sight) -> list[Fill]:
+    """The visible faces over an outline: the top light, the side to the light in the mid tone, the other one darker."""
     frame = turn_z(box.yaw)
-    seen: list[Fill] = []
-    polygons: list[Array] = []
-    tones: list[tuple[Tone, float]] = []
+    outlines: list[Fill] = []
+    faces: list[Fill] = []
     for normal, corners in FACES:
         axis = frame @ vec(*normal)
-        if float(axis @ toward) <= 0.01:
+        if sight.faces(axis) <= EDGE_ON:
             continue
-        polygon = np.stack([project @ corner(box, *at) for at in corners]) - off
-        polygons.append(polygon)
-        lit = float((project @ axis) @ LIGHT)
-        tones.append((Tone.LIGHT, 0.0) if normal[2] > 0 else (Tone.MID, 0.0) if lit > -0.15 else (Tone.MID, 0.55))
-    outline = np.concatenate(polygons)
-    starts = tuple(int(start) for start in np.cumsum([0, *[len(polygon) for polygon in polygons]])[:-1])
-    for polygon in polygons:
-        middle = polygon.mean(0)
-        pushes = polygon - middle
+        polygon = sight.flat(np.stack([corner(box, *at) for at in corners]))
+        pushes = polygon - polygon.mean(0)
         pushes /= np.hypot(pushes[:, 0], pushes[:, 1])[:, None]
-        seen.append(Fill(Layer.BODY, box.paint, Tone.EDGE, polygon, (0,), pushes=pushes, push=0.0))
-    del outline, starts
-    for polygon, (tone, far) in zip(polygons, tones, strict=True):
-        seen.append(Fill(Layer.BODY, box.paint, tone, polygon, (0,), far=far))
-        middle = polygon.mean(0)
-        seen.append(Fill(Layer.BODY, box.paint, tone, middle + (polygon - middle) * 0.92, (0,), far=far * 0.8))
-    return seen
+        outlines.append(Fill(Layer.BODY, box.paint, Tone.EDGE, polygon, (0,), pushes=pushes))
+        lit = normal[2] > 0 or float((sight.project @ axis) @ LIGHT) > TURNED_AWAY
+        tone = Tone.LIGHT if normal[2] > 0 else Tone.MID
+        faces.append(Fill(Layer.BODY, box.paint, tone, polygon, (0,), far=0.0 if lit else SHADE))
+    return outlines + faces
 
 
 def samples(box: Box, step: float = 0.03) -> tuple[Array, float]:

@@ -44,7 +44,7 @@ def shoulder_spot(sign: float, build: Build, inward: float) -> Spot:
     return ("thorax", x, sign * (y + inward + build.shoulder), z + 0.001)
 
 
-def blob_row(
+def blob_row(  # noqa: PLR0913, PLR0917 - one table, its bone and what changes it
     maker: Sculptor,
     rows: Sequence[Row],
     bone: str,

@@ -11,42 +11,40 @@ from hipgui.figure.drawlist import Fade, Fill, Layer, Spot, Tone
 from hipgui.figure.geometry import vec
 from hipgui.figure.motion import skeleton_at
 from hipgui.figure.rig import other_side
-from hipgui.figure.sweep import screen_axes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hipgui.figure.drawlist import Mark
     from hipgui.figure.geometry import Array
-    from hipgui.figure.model import Box, Camera, Movement, PropSpec, SideName
+    from hipgui.figure.model import Box, Movement, PropSpec, SideName
     from hipgui.figure.rig import Skeleton
-
-FLOOR_RADIUS = 0.52
+    from hipgui.figure.sight import Sight
 
 MAT_THICK = 0.010
 CORNER = 0.018
 CORNER_STEPS = 6
+UNSEEN = 0.01
 SHADOW_REACH = 0.30
 """Height above which nothing leaves a shadow."""
 
 
-def ground(movement: Movement, side: SideName, camera: Camera, off: Array, walls: Sequence[PropSpec]) -> list[Mark]:
+def ground(movement: Movement, side: SideName, sight: Sight, walls: Sequence[PropSpec]) -> list[Mark]:
     """Floor light, wall and mat."""
-    project, _ = screen_axes(camera)
     x, y, _ = movement.view.centre
-    middle = project @ vec(x, y if side == "right" else -y, 0.0) - off
-    tall = max(0.10, math.sin(math.radians(camera.elevation)))
+    middle = sight.flat(vec(x, y if side == "right" else -y, 0.0))
+    tall = max(0.10, math.sin(math.radians(sight.camera.elevation)))
     wide = movement.view.width * 0.62
     found: list[Mark] = [
         Spot(Layer.GROUND, "floor", (float(middle[0]), float(middle[1])), (wide, wide * tall * 1.2), 1.0)
     ]
-    found += [mark for wall in walls for mark in _wall(wall, camera, off)]
+    found += [mark for wall in walls for mark in _wall(wall, sight)]
     if movement.mat is not None:
-        found += _mat(movement.mat, side, project, off)
+        found += _mat(movement.mat, side, sight)
     return found
 
 
-def _mat(edges: tuple[float, float, float, float], side: SideName, project: Array, off: Array) -> list[Mark]:
+def _mat(edges: tuple[float, float, float, float], side: SideName, sight: Sight) -> list[Mark]:
     back, front, right, left = edges if side == "right" else (*edges[:2], -edges[3], -edges[2])
     rim = _rounded(back, front, right, left, CORNER)
     inset = 0.022
@@ -55,9 +53,9 @@ def _mat(edges: tuple[float, float, float, float], side: SideName, project: Arra
     innermost = _rounded(
         back + inset + line, front - inset - line, right + inset + line, left - inset - line, CORNER * 0.7
     )
-    low = np.concatenate((rim, np.zeros((len(rim), 1))), 1) @ project.T - off
+    low = sight.flat(np.concatenate((rim, np.zeros((len(rim), 1))), 1))
     drop = np.array((0.0, MAT_THICK))
-    flat = [np.concatenate((shape, np.zeros((len(shape), 1))), 1) @ project.T - off for shape in (inner, innermost)]
+    flat = [sight.flat(np.concatenate((shape, np.zeros((len(shape), 1))), 1)) for shape in (inner, innermost)]
     ring = np.concatenate((flat[0], flat[1][::-1]))
     return [
         Fill(Layer.GROUND, "mat", Tone.EDGE, _thick(low, drop), (0,), 1.0),
@@ -96,15 +94,14 @@ def _rounded(back: float, front: float, right: float, left: float, radius: float
     return np.array(points)
 
 
-def _wall(wall: PropSpec, camera: Camera, off: Array) -> list[Mark]:
+def _wall(wall: PropSpec, sight: Sight) -> list[Mark]:
     """A piece of wall that fades out at its ends; thinner when the viewer looks through it."""
-    project, toward = screen_axes(camera)
     x, y, _ = wall.place
-    behind = float(toward[1]) * y < 0
+    behind = float(sight.toward[1]) * y < 0
     alpha = 0.9 if behind else 0.25
-    corners = [project @ vec(x + dx, y, z) - off for dx, z in ((-0.34, 0.0), (0.34, 0.0), (0.34, 0.98), (-0.34, 0.98))]
-    foot = [project @ vec(x + dx, y, z) - off for dx, z in ((-0.34, 0.0), (0.34, 0.0), (0.34, 0.035), (-0.34, 0.035))]
-    start, end = (project @ vec(x + dx, y, 0.5) - off for dx in (-0.34, 0.34))
+    corners = [sight.flat(vec(x + dx, y, z)) for dx, z in ((-0.34, 0.0), (0.34, 0.0), (0.34, 0.98), (-0.34, 0.98))]
+    foot = [sight.flat(vec(x + dx, y, z)) for dx, z in ((-0.34, 0.0), (0.34, 0.0), (0.34, 0.035), (-0.34, 0.035))]
+    start, end = (sight.flat(vec(x + dx, y, 0.5)) for dx in (-0.34, 0.34))
     fade = Fade((float(start[0]), float(start[1])), (float(end[0]), float(end[1])), 0.45, 0.55)
     return [
         Fill(Layer.GROUND, "wall", Tone.MID, np.array(corners), (0,), alpha, fade=fade),
@@ -112,9 +109,8 @@ def _wall(wall: PropSpec, camera: Camera, off: Array) -> list[Mark]:
     ]
 
 
-def shadows(skeleton: Skeleton, standing: Sequence[Box], camera: Camera, off: Array) -> list[Mark]:
+def shadows(skeleton: Skeleton, standing: Sequence[Box], sight: Sight) -> list[Mark]:
     """A soft spot under each low point of the body, and under each box."""
-    project, _ = screen_axes(camera)
     spots: list[tuple[Array, float, float]] = []
     for tail in ("_l", "_r"):
         spots += [
@@ -125,14 +121,14 @@ def shadows(skeleton: Skeleton, standing: Sequence[Box], camera: Camera, off: Ar
         ]
     spots.append((skeleton.origin("pelvis"), 0.14, 0.10))
     spots += [(vec(*box.place), max(box.size[:2]) * 0.85, 0.0) for box in standing]
-    flat = max(0.16, math.sin(math.radians(camera.elevation)) * 1.15)
+    flat = max(0.16, math.sin(math.radians(sight.camera.elevation)) * 1.15)
     found: list[Mark] = []
     for (x, y, height), radius, least in spots:
         alpha = max(least, 0.34 * max(0.0, 1 - max(0.0, float(height)) / SHADOW_REACH) ** 1.5)
-        if alpha < 0.01:
+        if alpha < UNSEEN:
             continue
         wide = radius * (1 + float(height) * 1.2) * 1.25
-        centre = project @ vec(float(x), float(y), 0.0) - off
+        centre = sight.flat(vec(float(x), float(y), 0.0))
         found.append(Spot(Layer.SHADOW, "shadow", (float(centre[0]), float(centre[1])), (wide, wide * flat), alpha))
     return found
 
@@ -144,12 +140,11 @@ HEAD_HALF = 0.020
 ARROW_KEYS = 9
 
 
-def arrow(movement: Movement, side: SideName, camera: Camera, off: Array) -> list[Mark]:
+def arrow(movement: Movement, side: SideName, sight: Sight) -> list[Mark]:
     """The real path of a joint as an arrow with a thin halo, beside the body."""
     spec = movement.arrow
     if spec is None:
         return []
-    project, _ = screen_axes(camera)
     bone = spec.bone if side == "right" else other_side(spec.bone)
     flip = 1.0 if side == "right" else -1.0
     points = []
@@ -157,7 +152,7 @@ def arrow(movement: Movement, side: SideName, camera: Camera, off: Array) -> lis
         at = spec.start + (spec.end - spec.start) * share
         x, y, z = spec.offset
         push = vec(x, y * flip, z + spec.arch * 4 * share * (1 - share))
-        points.append(project @ (skeleton_at(movement, side, at).origin(bone) + push) - off)
+        points.append(sight.flat(skeleton_at(movement, side, at).origin(bone) + push))
     path = np.array(points)
     line = _resampled(path.mean(0) + (path - path.mean(0)) * spec.stretch, ARROW_SAMPLES)
     along = np.gradient(line, axis=0)

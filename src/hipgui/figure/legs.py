@@ -35,6 +35,8 @@ SHANK_ROWS: Sequence[Row] = (
     (0.90, 0.0170, 0.0160, -0.001, 0.0),
     (1.0, 0.0180, 0.0172, 0.0, 0.0),
 )
+TOES_FROM = 0.078
+"""What lies ahead of this in the foot's frame goes with the toes."""
 SHORTS_ROWS: Sequence[Row] = (
     (0.0, 0.0525, 0.0505, 0.002, 0.008),
     (0.18, 0.0575, 0.0555, 0.003, 0.006),
@@ -88,10 +90,8 @@ def add_leg(maker: Sculptor, build: Build, body: Body, tail: str, sign: float) -
     chain(hip, [front, *covering[:6]], 5)
     join(hip, seat, covering[2], edge=False)
     join(hip, seat, covering[1], edge=False)
-    pelvis = maker.named["pelvis"]
-    trunk = maker.named_part("pelvis")
     for at in (3, 6):
-        join(trunk, seat, pelvis[at], edge=False)
+        join(maker.named_part("pelvis"), seat, maker.named["pelvis"][at], edge=False)
 
     beneath = maker.part(Part("under_hip" + tail, "legs", "trunk", "trunk", level=-1, shine=None))
     join(beneath, seat, crest)
@@ -137,7 +137,7 @@ def add_foot(maker: Sculptor, tail: str, sign: float) -> None:
     foot, toes, limb, unit = "foot" + tail, "toes" + tail, "leg" + tail, "foot" + tail
 
     def at(x: float, y: float, z: float) -> tuple[str, float, float, float]:
-        if x > 0.078:
+        if x > TOES_FROM:
             return (toes, x - 0.070, sign * y, z + 0.027)
         return (foot, x, sign * y, z)
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hipgui.figure.rig import SIDES
+from hipgui.figure.rig import SIDES, solve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hipgui.figure.geometry import Array
+    from hipgui.figure.model import Figures
     from hipgui.figure.rig import Skeleton
 
 LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
@@ -67,6 +68,16 @@ def beyond(skeleton: Skeleton) -> list[tuple[str, float, tuple[float, float]]]:
         if not low <= degrees <= high:
             found.append((joint, degrees, (low, high)))
     return found
+
+
+def impossible(figures: Figures) -> list[tuple[str, float, str, float, tuple[float, float]]]:
+    """What no body can do in any key pose: movement, place on its path, joint, degrees, range."""
+    return [
+        (movement.id, key.at, *found)
+        for movement in figures.movements.values()
+        for key in movement.keys
+        for found in beyond(solve(key.pose))
+    ]
 
 
 def _bend(above: Array, below: Array) -> float:

@@ -22,6 +22,31 @@ HAIR_STYLES = ("bun", "short", "ponytail", "curls")
 HAIR_TONES = ("black", "brown", "copper", "grey")
 WARDROBES = ("leggings", "shorts")
 THEMES = ("dark", "light")
+BONES = (
+    "world",
+    "pelvis",
+    "lumbar",
+    "thorax",
+    "neck",
+    "head",
+    "thigh_l",
+    "thigh_r",
+    "shank_l",
+    "shank_r",
+    "foot_l",
+    "foot_r",
+    "toes_l",
+    "toes_r",
+    "upper_l",
+    "upper_r",
+    "fore_l",
+    "fore_r",
+    "hand_l",
+    "hand_r",
+    "palm_l",
+    "palm_r",
+)
+"""A bone's origin is the joint at its upper end. `palm` is the hand before the fingers curl, `hand` after."""
 
 
 @dataclass(frozen=True, slots=True)

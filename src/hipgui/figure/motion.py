@@ -80,7 +80,7 @@ def path_amount(tempo: tuple[float, float, float], ways: int, t_s: float) -> flo
 
 
 def breath_at(t_s: float, fade_s: float | None = None) -> float:
-    """How full the lungs are (0 to 1) `t_s` seconds into a stillness; it starts empty, and is empty again at `fade_s`."""
+    """How full the lungs are (0 to 1) `t_s` seconds into a stillness: empty at first, and again at `fade_s`."""
     fullness = (1 - math.cos(2 * math.pi * BREATH_HZ * t_s)) / 2
     if fade_s is None:
         return fullness

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,26 +11,28 @@ import numpy as np
 from hipgui.figure.drawlist import Fill, Layer, Spot, Tone
 from hipgui.figure.geometry import vec
 from hipgui.figure.rig import INDEX, other_side
-from hipgui.figure.sweep import DIRECTIONS, NORMALS, crossings, outline, screen_axes, strides, swept_circles
+from hipgui.figure.sweep import DIRECTIONS, NORMALS, crossings, outline, strides, swept_circles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hipgui.figure.drawlist import Mark
     from hipgui.figure.geometry import Array
-    from hipgui.figure.model import Anchor, Camera, Fibre, MuscleSpec, SideName
+    from hipgui.figure.model import Anchor, Fibre, MuscleSpec, SideName
     from hipgui.figure.rig import Skeleton
+    from hipgui.figure.sight import Sight
 
 SAMPLES = 9
 HALO_REACH = 0.034
 """How far the glow reaches beyond a muscle, in H."""
-HALO_STEP = 0.020
+HALO_STEP = 0.031
 """How far apart the soft spots that make the glow are, in H."""
-HALO_ALPHA = 0.20
+HALO_ALPHA = 0.27
 LINE = 0.0010
 """Half width of a fibre's line at its thickest."""
 BELLY = 0.66
 """How much of the muscle its bright middle covers."""
+THINNEST = 0.0012
 TENDON_FROM = 0.78
 """Where along a fibre the tendon of insertion begins."""
 
@@ -49,12 +52,11 @@ class Seen:
     """Units it shines through: it is painted after them."""
 
 
-def seen(spec: MuscleSpec, side: SideName, skeleton: Skeleton, camera: Camera, off: Array) -> Seen:
-    """A muscle of one side of a skeleton, on the screen less `off` (2,)."""
-    project, _ = screen_axes(camera)
+def seen(spec: MuscleSpec, side: SideName, skeleton: Skeleton, sight: Sight) -> Seen:
+    """A muscle of one side of a skeleton."""
     paths = np.stack(
         [
-            _smooth(np.stack([place(anchor, side, skeleton) for anchor in fibre.anchors]), SAMPLES)
+            _curve(len(fibre.anchors)) @ np.stack([place(anchor, side, skeleton) for anchor in fibre.anchors])
             for fibre in spec.fibres
         ]
     )
@@ -62,8 +64,8 @@ def seen(spec: MuscleSpec, side: SideName, skeleton: Skeleton, camera: Camera, o
     tail = "_r" if side == "right" else "_l"
     return Seen(
         spec.id,
-        project @ place(spec.label, side, skeleton) - off,
-        paths @ project.T - off,
+        sight.flat(place(spec.label, side, skeleton)),
+        sight.flat(paths),
         radii,
         frozenset({"trunk", "shirt", f"hip{tail}", f"thigh{tail}"}),
     )
@@ -79,22 +81,25 @@ def place(anchor: Anchor, side: SideName, skeleton: Skeleton) -> Array:
     return total
 
 
-def _smooth(points: Array, samples: int) -> Array:
-    """(samples, columns) along a Catmull-Rom curve through points (n, columns)."""
-    count = len(points)
-    at = np.linspace(0, count - 1, samples)
+@lru_cache(maxsize=16)
+def _curve(count: int) -> Array:
+    """(SAMPLES, count): what makes a Catmull-Rom curve of `count` points, evenly sampled."""
+    at = np.linspace(0, count - 1, SAMPLES)
     index = np.minimum(at.astype(int), count - 2)
-    u = (at - index)[:, None]
-    padded = np.concatenate((2 * points[:1] - points[1:2], points, 2 * points[-1:] - points[-2:-1]))
-    a, b, c, d = (padded[index + step] for step in range(4))
-    found: Array = 0.5 * (2 * b + (c - a) * u + (2 * a - 5 * b + 4 * c - d) * u**2 + (3 * b - a - 3 * c + d) * u**3)
+    u = at - index
+    weights = np.stack((2 * u**2 - u - u**3, 2 - 5 * u**2 + 3 * u**3, u + 4 * u**2 - 3 * u**3, u**3 - u**2)) / 2
+    padded = np.zeros((count + 2, count))
+    padded[1:-1] = np.eye(count)
+    padded[0, :2] = (2, -1)
+    padded[-1, -2:] = (-1, 2)
+    found: Array = sum((weights[step, :, None] * padded[index + step] for step in range(4)), np.zeros((SAMPLES, count)))
     return found
 
 
 def _radii(fibre: Fibre) -> Array:
     """(SAMPLES,) half thickness along a fibre."""
-    given = np.array(fibre.radii)
-    return np.clip(_smooth(given[:, None], SAMPLES)[:, 0], 0.0012, None)
+    found: Array = np.clip(_curve(len(fibre.radii)) @ np.array(fibre.radii), THINNEST, None)
+    return found
 
 
 def marks(works: Sequence[Seen], glow: float) -> list[Mark]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from hipgui.figure.sculpture import Part, chain, join
 
 if TYPE_CHECKING:
-    from hipgui.figure.model import SideName
     from hipgui.figure.sculpture import Sculptor
 
 BALL = 0.047
@@ -20,12 +19,14 @@ BELL_STANDING = HANDLE_TOP + BALL
 """Height of the bar above the floor when the bell stands."""
 
 
-def add_props(maker: Sculptor, props: tuple[str, ...], side: SideName) -> None:
-    """Add the hanging props of a working side."""
-    if "kettlebell" in props:
-        _kettlebell(maker)
-    if "band" in props:
-        _band(maker, "_r" if side == "right" else "_l")
+def add_props(maker: Sculptor) -> None:
+    """Add all hanging props: `kettlebell`, and `band_l` and `band_r` by the working side."""
+    maker.prop = "kettlebell"
+    _kettlebell(maker)
+    for tail in ("_l", "_r"):
+        maker.prop = "band" + tail
+        _band(maker, tail)
+    maker.prop = ""
 
 
 def _kettlebell(maker: Sculptor) -> None:

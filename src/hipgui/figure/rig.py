@@ -22,7 +22,7 @@ from hipgui.figure.geometry import (
     unit,
     vec,
 )
-from hipgui.figure.model import FreeArm, FreeLeg, PlacedArm, RestingArm
+from hipgui.figure.model import BONES, FreeArm, FreeLeg, PlacedArm, RestingArm
 
 if TYPE_CHECKING:
     from hipgui.figure.model import Arm, Leg, Pose, SideName
@@ -47,32 +47,9 @@ C1 = vec(0.014, 0.0, 0.055)
 SHOULDER = vec(-0.006, 0.104, 0.124)
 BALL_OF_FOOT = vec(0.070, 0.0, -0.027)
 
-BONES = (
-    "world",
-    "pelvis",
-    "lumbar",
-    "thorax",
-    "neck",
-    "head",
-    "thigh_l",
-    "thigh_r",
-    "shank_l",
-    "shank_r",
-    "foot_l",
-    "foot_r",
-    "toes_l",
-    "toes_r",
-    "upper_l",
-    "upper_r",
-    "fore_l",
-    "fore_r",
-    "hand_l",
-    "hand_r",
-    "palm_l",
-    "palm_r",
-)
-"""A bone's origin is the joint at its upper end. `palm` is the hand before the fingers curl, `hand` after."""
 INDEX = {name: place for place, name in enumerate(BONES)}
+ALONG = 0.9
+"""Above this cosine the palm's side says nothing of the forearm's turn."""
 Put = Callable[[str, Array, Array], None]
 """Takes a bone's name, origin and frame."""
 SIDES: tuple[tuple[SideName, str, float], ...] = (("left", "_l", 1.0), ("right", "_r", -1.0))
@@ -129,7 +106,7 @@ def solve(pose: Pose) -> Skeleton:
         _leg(leg, tail, sign, root + hip_frame @ vec(0.0, sign * HIP_HALF_WIDTH, 0.0), hip_frame, put)
     thorax = frames[INDEX["thorax"]]
     for (_, tail, sign), arm, shoulder in zip(SIDES, (pose.left_arm, pose.right_arm), shoulders, strict=True):
-        _arm(arm, tail, sign, shoulder, thorax, (root, hip_frame), put)
+        _arm(arm, (tail, sign), shoulder, thorax, (root, hip_frame), put)
     return Skeleton(origins, frames)
 
 
@@ -204,8 +181,10 @@ def _leg(leg: Leg, tail: str, sign: float, hip: Array, hip_frame: Array, put: Pu
     put("toes" + tail, ankle + foot @ BALL_OF_FOOT, foot @ turn_y(-leg.toes))
 
 
-def _arm(arm: Arm, tail: str, sign: float, shoulder: Array, thorax: Array, hips: tuple[Array, Array], put: Put) -> None:
-    root, hip_frame = hips
+def _arm(
+    arm: Arm, side: tuple[str, float], shoulder: Array, thorax: Array, hips: tuple[Array, Array], put: Put
+) -> None:
+    (tail, sign), (root, hip_frame) = side, hips
     if isinstance(arm, FreeArm):
         upper = thorax @ turn_y(-arm.flexion) @ turn_x(sign * arm.abduction) @ turn_z(-sign * arm.rotation)
         elbow = shoulder + upper @ vec(0.0, 0.0, -UPPER_ARM)
@@ -225,7 +204,7 @@ def _arm(arm: Arm, tail: str, sign: float, shoulder: Array, thorax: Array, hips:
         out = (shoulder + wrist) / 2 - elbow + 1e-4 * thorax[:, 0]
         upper = frame_along(shoulder - elbow, out)
         hand = frame_along(-fingers, palm)
-        fore = frame_along(elbow - wrist, hand[:, 0] if abs(float(hand[:, 0] @ unit(elbow - wrist))) < 0.9 else out)
+        fore = frame_along(elbow - wrist, hand[:, 0] if abs(float(hand[:, 0] @ unit(elbow - wrist))) < ALONG else out)
     put("upper" + tail, shoulder, upper)
     put("fore" + tail, elbow, fore)
     put("palm" + tail, wrist, hand)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from hipgui.figure.order import Stack
     from hipgui.figure.rig import Skeleton
     from hipgui.figure.sculpture import Sculpture
+    from hipgui.figure.sight import Sight
     from hipgui.figure.sweep import Sweep
 
 Rules = list[tuple[str, str]]
@@ -21,31 +23,34 @@ THIGH_OVER_SHIRT = 3e-3
 
 SLEEVE_SEEN = -0.5
 """A sleeve is set on the shirt, not behind it, unless its shoulder is turned away by more than this cosine."""
+AT_HIP = np.array((0.12, 0.16, 0.14))
+"""A hand within this of the mid-hip, in the pelvis' frame, lies on the hip."""
+HAND_SEEN = 0.05
 NECK_SEEN = -0.45
 """The neck stands out of the shirt unless the trunk points away from the viewer by more than this cosine."""
 
 
-def rules_for(skeleton: Skeleton, toward: Array, units: Sequence[str], bell: tuple[str, Array] | None) -> Rules:
+def rules_for(skeleton: Skeleton, sight: Sight, units: Sequence[str], bell: tuple[str, Array] | None) -> Rules:
     """Pairs (below, above). `bell` is the tail of the foot that a kettlebell hangs on ("" for none), and its axes."""
     rules: Rules = [("trunk", "shirt"), ("neck", "head")]
-    looks_up = float(skeleton.frame("thorax")[:, 2] @ toward) > NECK_SEEN
+    looks_up = sight.faces(skeleton.frame("thorax")[:, 2]) > NECK_SEEN
     rules.append(("shirt", "neck") if looks_up else ("neck", "shirt"))
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
-        if float(skeleton.frame("thorax")[:, 1] @ toward) * sign > SLEEVE_SEEN:
+        if sight.faces(skeleton.frame("thorax")[:, 1]) * sign > SLEEVE_SEEN:
             rules.append(("shirt", f"upper{tail}"))
         hand = skeleton.frame("pelvis").T @ (skeleton.origin("palm" + tail) - skeleton.origin("pelvis"))
-        at_hip = abs(hand[0]) < 0.12 and abs(hand[2]) < 0.14 and abs(hand[1]) < 0.16
-        if at_hip and float(skeleton.frame("pelvis")[:, 1] @ toward) * sign > 0.05:
+        at_hip = bool((np.abs(hand) < AT_HIP).all())
+        if at_hip and sight.faces(skeleton.frame("pelvis")[:, 1]) * sign > HAND_SEEN:
             rules += [(unit, f"fore{tail}") for unit in ("shirt", f"hip{tail}", f"thigh{tail}")]
     if bell is not None:
-        rules += _bell(bell[0], float(bell[1][:, 1] @ toward) > 0)
+        rules += _bell(bell[0], left_is_near=sight.faces(bell[1][:, 1]) > 0)
     for tail in ("_l", "_r"):
         if f"wrap{tail}" in units:
             rules.append((f"foot{tail}", f"wrap{tail}"))
     return rules
 
 
-def _bell(tail: str, left_is_near: bool) -> Rules:
+def _bell(tail: str, *, left_is_near: bool) -> Rules:
     """Far side of the handle, foot, bell, bar and near side. The bar lies on the foot's instep."""
     close, away = ("handle_l", "handle_r") if left_is_near else ("handle_r", "handle_l")
     rules = [(away, "handle_bar"), ("handle_bar", close), ("bell", close)]
@@ -54,18 +59,24 @@ def _bell(tail: str, left_is_near: bool) -> Rules:
     return rules
 
 
-def hem(
-    tail: str,
-    made: Sculpture,
-    stack: Stack,
-    shape: Sweep,
-    near: Array,
-    rules: Rules,
-    shade: Array,
-) -> bool:
-    """Whether a thigh stands before the shirt. Then hip, shirt, thigh are painted in this order; otherwise hip and
-    thigh are one and the shirt's hem hangs over them. Adds the rules, and moves the hip's votes to where they belong.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the votes were counted on, and their count."""
+
+    made: Sculpture
+    stack: Stack
+    shape: Sweep
+    near: Array
+    """(units, units), changed in place as rules move votes."""
+
+
+def hem(tail: str, seen: Seen, rules: Rules, shade: Array) -> bool:
+    """Whether a thigh stands before the shirt; adds the rules, and moves the hip's votes to where they belong.
+
+    If so, hip, shirt and thigh are painted in this order and the top of the thigh loses its shadow side (`shade`);
+    otherwise hip and thigh are one and the shirt's hem hangs over them.
     """
+    made, stack, shape, near = seen.made, seen.stack, seen.shape, seen.near
     place = {unit: number for number, unit in enumerate(stack.units)}
     hip, thigh, trunk = place[f"hip{tail}"], place[f"thigh{tail}"], place["trunk"]
     blobs, shirt = np.array(made.named["thigh" + tail][5:]), np.array(made.named["shirt"])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hipgui.figure.rig import BONES
+from hipgui.figure.model import BONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,8 @@ EXTRA_BONES = ("bell",)
 """Frames that props bring."""
 ALL_BONES = BONES + EXTRA_BONES
 BONE_INDEX = {name: place for place, name in enumerate(ALL_BONES)}
+LIT = 0.5
+"""A blob whose shadow side shows by more than this gets the highlight, unless told otherwise."""
 Pair = tuple[int, int]
 Spot = tuple[str, float, float, float]
 """A bone and a place in its frame."""
@@ -58,8 +60,8 @@ class Part:
     facing: Facing | None = None
     half: int = 0
     """1 keeps the pairs nearer than the part's middle, -1 the farther ones, 0 all."""
-    strength: float = 1.0
-    """Opacity."""
+    prop: str = ""
+    """The prop it belongs to; it shows only together with it."""
     pairs: list[Pair] = field(default_factory=list)
     edges: list[Pair] = field(default_factory=list)
     """The pairs that get an outline."""
@@ -101,6 +103,8 @@ class Sculptor:
         self._glossy: list[bool] = []
         self._parts: list[Part] = []
         self.named: dict[str, list[int]] = {}
+        self.prop = ""
+        """The prop that new parts belong to."""
 
     def blob(
         self,
@@ -120,11 +124,12 @@ class Sculptor:
         self._places.append((first[1:], other[1:]))
         self._radii.append((radii, radii, radii) if isinstance(radii, float) else radii)
         self._shade.append(shade)
-        self._glossy.append(shade > 0.5 if glossy is None else glossy)
+        self._glossy.append(shade > LIT if glossy is None else glossy)
         return len(self._radii) - 1
 
     def part(self, part: Part) -> Part:
         """Add a part and give it back to be filled."""
+        part.prop = self.prop
         self._parts.append(part)
         return part
 

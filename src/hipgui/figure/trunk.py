@@ -42,6 +42,8 @@ TRUNK_ROWS: Sequence[Row] = (  # height above mid-hip, half width, half depth, f
 TRUNK_SAMPLES = 24
 PELVIS_TOP = 0.085
 HEM = 0.036
+EASE = (0.0075, 0.0065, 0.0055, 0.0050, 0.0045, 0.0038)
+"""How far the shirt stands off the body, from the hem up."""
 LUMBAR_REST = float(L5[2])
 THORAX_REST = float(L5[2] + T12[2])
 
@@ -101,7 +103,7 @@ def add_trunk(maker: Sculptor, build: Build) -> None:
     worn = []
     kept = [row for row in shape if row[0] >= HEM]
     for place, (height, wide, deep, forward) in enumerate(kept):
-        ease = (0.0075, 0.0065, 0.0055, 0.0050, 0.0045)[place] if place < 5 else 0.0038
+        ease = EASE[min(place, len(EASE) - 1)]
         thick = 0.002 if place == 0 else 0.004 if place == len(kept) - 1 else 0.013
         worn.append(_trunk_blob(maker, (forward, 0.0, height), (deep + ease, wide + ease, thick), glossy=True))
     chain(top, worn)

@@ -18,7 +18,7 @@ from hipgui.paint.figure_palette import colour
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hipgui.figure.drawlist import DrawList, Fill
+    from hipgui.figure.drawlist import DrawList, Fade, Fill
     from hipgui.figure.geometry import Array
     from hipgui.figure.model import Look
 
@@ -52,35 +52,29 @@ def paint_marks(painter: QPainter, draw_list: DrawList, scale: float, middle: tu
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setPen(Qt.PenStyle.NoPen)
+    painter.translate(*middle)
+    painter.scale(scale, scale)
     edge = max(1.0 / scale, EDGE_H)
-    offset = np.array(middle)
     for mark in draw_list.marks:
         if isinstance(mark, Spot):
-            _spot(painter, mark, scale, offset, look)
+            _spot(painter, mark, look)
         else:
-            _fill(painter, mark, scale, offset, edge, look)
+            _fill(painter, mark, edge, look)
     painter.restore()
 
 
-def _fill(painter: QPainter, mark: Fill, scale: float, offset: Array, edge: float, look: Look) -> None:
-    points = mark.points
-    if mark.pushes is not None:
-        points = points + mark.pushes * (mark.push or edge)
-    tint = QColor(colour(look, mark.role, mark.tone, round(mark.far, 2)))
-    tint.setAlphaF(min(1.0, mark.alpha))
-    if mark.fade is None:
-        painter.setBrush(tint)
-    else:
-        painter.setBrush(_faded(mark, tint, scale, offset))
-    painter.drawPath(path_of(points * scale + offset, mark.starts))
+def _fill(painter: QPainter, mark: Fill, edge: float, look: Look) -> None:
+    points = mark.points if mark.pushes is None else mark.points + mark.pushes * (mark.push or edge)
+    tint = colour(look, mark.role, mark.tone, round(mark.far, 2))
+    if mark.alpha < 1.0:
+        tint = QColor(tint)
+        tint.setAlphaF(mark.alpha)
+    painter.setBrush(tint if mark.fade is None else _faded(mark.fade, tint))
+    painter.drawPath(path_of(points, mark.starts))
 
 
-def _faded(mark: Fill, tint: QColor, scale: float, offset: Array) -> QBrush:
-    fade = mark.fade
-    if fade is None:
-        return QBrush(tint)
-    (x0, y0), (x1, y1) = np.array((fade.start, fade.end)) * scale + offset
-    gradient = QLinearGradient(x0, y0, x1, y1)
+def _faded(fade: Fade, tint: QColor) -> QBrush:
+    gradient = QLinearGradient(*fade.start, *fade.end)
     clear = QColor(tint)
     clear.setAlpha(0)
     for at, stop in ((0.0, clear), (fade.rise, tint), (fade.fall, tint), (1.0, clear)):
@@ -89,7 +83,7 @@ def _faded(mark: Fill, tint: QColor, scale: float, offset: Array) -> QBrush:
 
 
 def path_of(points: Array, starts: Sequence[int]) -> QPainterPath:
-    """A path of polygons: `points` (m, 2) in pixels, each polygon from one of `starts` to the next.
+    """A path of polygons: `points` (m, 2), each polygon from one of `starts` to the next.
 
     They are left open, because filling closes them.
     """
@@ -105,17 +99,16 @@ def path_of(points: Array, starts: Sequence[int]) -> QPainterPath:
     return path
 
 
-def _spot(painter: QPainter, mark: Spot, scale: float, offset: Array, look: Look) -> None:
-    x, y = np.array(mark.centre) * scale + offset
-    wide, high = mark.radii[0] * scale, mark.radii[1] * scale
-    sprite = _sprite(colour(look, mark.role, Tone.MID, 0.0).name(), mark.layer is Layer.GROUND)
+def _spot(painter: QPainter, mark: Spot, look: Look) -> None:
+    (x, y), (wide, high) = mark.centre, mark.radii
+    sprite = _sprite(colour(look, mark.role, Tone.MID, 0.0).name(), wide=mark.layer is Layer.GROUND)
     painter.setOpacity(mark.alpha)
     painter.drawImage(QRectF(x - wide, y - high, 2 * wide, 2 * high), sprite)
     painter.setOpacity(1.0)
 
 
 @lru_cache(maxsize=16)
-def _sprite(tint: str, wide: bool) -> QImage:
+def _sprite(tint: str, *, wide: bool) -> QImage:
     """A soft disc: full in the middle, gone at the rim; a `wide` one stays full longer."""
     image = QImage(SPRITE, SPRITE, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)

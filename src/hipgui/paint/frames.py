@@ -6,6 +6,7 @@ tempo finds a frame within a fraction of a pixel. Strips are cropped rows of a f
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import OrderedDict
@@ -39,6 +40,8 @@ BLEND_STEPS = 30
 STRIP_ROWS = 32
 BREATHER_S = 0.002
 """The worker lets go of the interpreter this long after each frame, so that the window's thread is never starved."""
+SWITCH_S = 0.001
+"""How long Python lets one thread run while another waits: a paint event must not wait 5 ms, the default, each time."""
 Key = tuple[int, int]
 """Step of the path, step of the breath."""
 
@@ -104,7 +107,7 @@ class _Shelf:
     wanted: Key = (0, 0)
 
 
-def still(
+def still(  # noqa: PLR0913 - a picture has this many sides
     figures: Figures,
     movement_id: str,
     side: SideName,
@@ -152,6 +155,7 @@ class FrameCache(QObject):
         self._shelves: OrderedDict[Take, _Shelf] = OrderedDict()
         self._change = threading.Condition()
         self._closing = False
+        sys.setswitchinterval(SWITCH_S)
         self._worker = threading.Thread(target=self._work, name="figure-frames", daemon=True)
         self._worker.start()
 

@@ -1,0 +1,133 @@
+"""What the figure costs: first frame, turning, a session's frames, stalls of the GUI thread, memory.
+
+    python benchmarks/bench_figure.py
+
+Times are of one process on this machine; the issue's bounds stand beside them.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+
+from hipgui.content.poses import load_figures
+from hipgui.figure.model import Camera, Look
+from hipgui.figure.motion import path_moment
+from hipgui.figure.scene import frame
+from hipgui.paint.figure import paint_figure
+from hipgui.paint.frames import FrameCache, Take, still
+
+if TYPE_CHECKING:
+    from hipgui.figure.model import Figures
+
+STAGE = (1102, 730)  # the player's stage at 1920x1080
+TEMPO = (2.0, 1.0, 2.0)
+FRAMES_PER_S = 24
+PLAYED_S = 20.0
+
+
+def main() -> None:
+    """Measure and print."""
+    application = QGuiApplication([])
+    begin = time.perf_counter()
+    figures = load_figures()
+    print(f"load figures            {(time.perf_counter() - begin) * 1e3:7.1f} ms")
+    first_frames(figures)
+    turning(figures)
+    for name, ways in (("march_bell", 1), ("lift_edge", 2), ("lizard_glide", 1)):
+        session(figures, name, ways)
+    application.quit()
+
+
+def first_frames(figures: Figures) -> None:
+    """A frame of a movement that has not been seen."""
+    still(figures, "march_body", "right", STAGE, Look())
+    times = []
+    for name in figures.movements:
+        begin = time.perf_counter()
+        still(figures, name, "left", STAGE, Look(theme="light"))
+        times.append((time.perf_counter() - begin) * 1e3)
+    print(f"first frame             {statistics.median(times):7.1f} ms median, {max(times):.1f} worst   (60)")
+
+
+def turning(figures: Figures) -> None:
+    """Frames of a figure that is turned: other camera each time."""
+    image = QImage(*STAGE, QImage.Format.Format_ARGB32_Premultiplied)
+    begin = time.perf_counter()
+    count = 36
+    for step in range(count):
+        painter = QPainter(image)
+        drawn = frame(figures, "lizard_hands", "right", 1.0, Look().body, camera=Camera(10.0 * step, 14))
+        paint_figure(painter, drawn, QRectF(image.rect()), Look())
+        painter.end()
+    print(f"turning                 {count / (time.perf_counter() - begin):7.1f} frames a second   (20)")
+
+
+def session(figures: Figures, name: str, ways: int) -> None:
+    """A movement played at full rate: while its frames are being made, and once they are there."""
+    cache = FrameCache(figures)
+    take = Take(name, "right", Look(), *STAGE, ways=ways)
+    image = QImage(1920, 1080, QImage.Format.Format_ARGB32_Premultiplied)
+    begin = time.perf_counter()
+    while cache.at(take, 0.0) is None:
+        time.sleep(0.001)
+    first_ms = (time.perf_counter() - begin) * 1e3
+    stalls = []
+    while not cache.is_complete(take):
+        before = time.perf_counter()
+        play(cache, take, image, before - begin)
+        stalls.append((time.perf_counter() - before) * 1e3)
+        time.sleep(1 / FRAMES_PER_S)
+    made_s = time.perf_counter() - begin
+    bare_s = timed(lambda _: bare(cache, take, image))
+    full_s = timed(lambda at: play(cache, take, image, at))
+    print(
+        f"{name:15} first {first_ms:6.1f} ms (60) · loop made in {made_s:4.1f} s · "
+        f"paint while made {statistics.median(stalls):.1f} ms median, {max(stalls):.1f} worst (12) · "
+        f"then {full_s * 1e3:.2f} ms a frame = {full_s * FRAMES_PER_S * 100:.1f} % of a core (10), "
+        f"{full_s / bare_s:.1f} x bare (4) · {cache.used_bytes / 2**20:.0f} MB (120)"
+    )
+    cache.close()
+
+
+def play(cache: FrameCache, take: Take, image: QImage, at_s: float) -> None:
+    """Paint one frame of a session, as the player does."""
+    moment = path_moment(TEMPO, take.ways, at_s % (sum(TEMPO) * take.ways))
+    painter = QPainter(image)
+    painter.fillRect(0, 0, take.width, take.height, 0xFF101418)
+    ground, found = cache.ground(take), cache.at(take, moment.amount)
+    if ground is not None:
+        painter.drawImage(0, 0, ground)
+    if found is not None:
+        found.paint(painter, 0, 0)
+    painter.end()
+
+
+def bare(cache: FrameCache, take: Take, image: QImage) -> None:
+    """A repaint of the same area with nothing but its ground."""
+    painter = QPainter(image)
+    painter.fillRect(0, 0, take.width, take.height, 0xFF101418)
+    ground = cache.ground(take)
+    if ground is not None:
+        painter.drawImage(0, 0, ground)
+    painter.end()
+
+
+def timed(work: object) -> float:
+    """CPU seconds of one call, over as many as a session of `PLAYED_S` has."""
+    count = int(PLAYED_S * FRAMES_PER_S)
+    begin = time.process_time()
+    for number in range(count):
+        work(number / FRAMES_PER_S)  # type: ignore[operator]
+    return (time.process_time() - begin) / count
+
+
+if __name__ == "__main__":
+    main()
