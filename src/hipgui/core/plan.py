@@ -217,8 +217,9 @@ def plan(routine: Routine, library: Library, choices: Choices) -> Plan:
         draft = shorter
     spoken = tuple(_say(library, "note_cut_exercise", name=exercise.name) for exercise in draft.left_out)
     steps = _lay(draft, spoken)
-    notes = (*(block.note for block in draft.blocks if block.note), *spoken, *_cut_notes(full, draft, library))
-    return Plan(routine.id, steps, notes)
+    replaced = (block.note for block in draft.blocks if block.note)
+    notes = dict.fromkeys((*replaced, *spoken, *_cut_notes(full, draft, library)))
+    return Plan(routine.id, steps, tuple(notes))
 
 
 def nearest_variant(exercise: Exercise, wanted: Variant, kit: frozenset[Prop]) -> Variant:
@@ -338,7 +339,7 @@ def _lay(draft: _Draft, spoken: tuple[str, ...]) -> tuple[Step, ...]:
             reps=None,
             tempo=None,
             first_time=first_time,
-            notes=(*(() if seen else spoken), *((block.note,) if block.note else ())),
+            notes=(*(() if seen else spoken), *((block.note,) if block.note and first_time else ())),
             open_ended=draft.self_paced,
         )
         seen.add(block.exercise.id)
