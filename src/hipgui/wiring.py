@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import contextmanager
@@ -102,12 +103,12 @@ def demonstrate(picture: str | None) -> int:
     return demonstrate_plan(plan_, Path(picture) if picture else paths.data_dir().path / "demonstration.png")
 
 
-def demonstrate_plan(plan_: Plan, picture: Path) -> int:
-    """A session in the window: its transcript is printed, a picture is kept, and it ends by itself."""
+def demonstrate_plan(plan_: Plan, picture: Path | None) -> int:
+    """A session in the window: its transcript is printed, a picture may be kept, and it ends by itself."""
     from hipgui import headless
     from hipgui.ui.demo import Demonstration
 
-    demonstration = Demonstration(picture.absolute(), _say)
+    demonstration = Demonstration(picture and picture.absolute(), _say)
     transcript = headless.Transcript(_say)
 
     def said(cue: Cue) -> None:
@@ -167,6 +168,10 @@ def _window(
         def warm_up() -> None:
             sound.prewarm()
             sound.open()
+            # What is loaded now stays: without this, a full collection stops every thread for 35 ms and more, the
+            # audio thread too (measured), again and again in a session.
+            gc.collect()
+            gc.freeze()
 
         guard = CrashGuard(paths.log_dir().path, {"the sound": silence, "your sets": journal.close})
         guard.install()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
 
 from hipgui import wiring
 from hipgui.core.sounds import SAMPLE_RATE, Phrase
@@ -17,8 +16,6 @@ from hipgui.sound.live import Sound
 from tests.end2end.short import short_plan
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import numpy.typing as npt
 
     from hipgui.core.cue import Cue
@@ -54,9 +51,8 @@ def best_lag(heard: Samples, clip: Samples, first: int, last: int) -> int:
 
 
 @pytest.mark.timeout(200)
-def test_what_is_heard_is_what_the_score_says(own_pulse: Pulse, xvfb: Screen, tmp_path: Path) -> None:
-    picture = tmp_path / "picture.png"
-    command = [sys.executable, "-m", "tests.end2end.short_session", str(picture)]
+def test_what_is_heard_is_what_the_score_says(own_pulse: Pulse, xvfb: Screen) -> None:
+    command = [sys.executable, "-m", "tests.end2end.short_session"]
     env = {**xvfb.env, "PULSE_SERVER": own_pulse.server}
     with own_pulse.recording() as recording:
         played = subprocess.run(
@@ -66,7 +62,7 @@ def test_what_is_heard_is_what_the_score_says(own_pulse: Pulse, xvfb: Screen, tm
 
     score = wiring.score_for(short_plan(), talk="full", seed=0)
     expected = cues_of(score)
-    lines = [line.split(maxsplit=1)[1] for line in played.stdout.splitlines() if not line.startswith("Picture")]
+    lines = [line.split(maxsplit=1)[1] for line in played.stdout.splitlines()]
     assert lines == [cue.text for _, cue in expected]
 
     heard = recording.samples.astype(np.float64)
@@ -88,14 +84,8 @@ def test_what_is_heard_is_what_the_score_says(own_pulse: Pulse, xvfb: Screen, tm
         (at, cue.text, (best_lag(heard, clips[cue.item], begun + at - NEAR, begun + at + NEAR) - begun - at) / 48)  # type: ignore[index]
         for at, cue in expected
     ]
-    print(off_ms)
     assert [found for found in off_ms if abs(found[2]) > TOLERANCE_MS] == []
     assert np.abs(heard).max() < 32767 * 10 ** (-1 / 20) + 1, "louder than -1 dBFS"
-
-    image = QImage(str(picture))
-    assert image.width() >= 800
-    colours = {image.pixel(x, y) for x in range(0, image.width(), 8) for y in range(0, image.height(), 8)}
-    assert len(colours) > 50, "the picture shows a figure and a dial, not an empty window"
 
 
 @pytest.mark.timeout(120)

@@ -24,12 +24,11 @@ CLOSING_MS = 8_000
 
 
 class Demonstration:
-    """Watches a session in the window. `show` prints a line, `picture` is where the picture goes."""
+    """Watches a session in the window. `show` prints a line, `picture` is where a picture goes (None: no picture)."""
 
-    def __init__(self, picture: Path, show: Callable[[str], None]) -> None:
+    def __init__(self, picture: Path | None, show: Callable[[str], None]) -> None:
         self._picture, self._show = picture, show
         self._window: Window | None = None
-        self._taken = False
         self._finished_ms = 0
 
     def attach(self, window: Window) -> None:
@@ -41,15 +40,14 @@ class Demonstration:
 
     def said(self, cue: Cue) -> None:
         """One cue has begun; the count at the top asks for the picture."""
-        if cue.role is PICTURE_AT and not self._taken and self._window is not None:
-            self._taken = True
-            QTimer.singleShot(LOOK_MS, self._window, self._take)
+        if cue.role is PICTURE_AT and self._picture is not None and self._window is not None:
+            path, self._picture = self._picture, None
+            QTimer.singleShot(LOOK_MS, self._window, lambda: self._take(path))
 
-    def _take(self) -> None:
+    def _take(self, path: Path) -> None:
         assert self._window is not None
-        self._picture.parent.mkdir(parents=True, exist_ok=True)
-        saved = self._window.grab().save(str(self._picture))
-        self._show(f"Picture: {self._picture}" if saved else f"{self._picture}: the picture can't be written here.")
+        saved = self._window.grab().save(str(path))
+        self._show(f"Picture: {path}" if saved else f"{path}: the picture can't be written here.")
 
     def _on_timeout(self) -> None:
         assert self._window is not None
