@@ -1,0 +1,1 @@
+"""Whole sessions, seen and heard as a person would."""

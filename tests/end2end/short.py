@@ -6,19 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hipgui.content.load import load_library
-from hipgui.core.plan import Choices, Plan, plan
+from hipgui.core.plan import Choices, plan
 
 if TYPE_CHECKING:
     from hipgui.core.model import Exercise, Library
-
-TIMING = {"prepare_s": 8, "prepare_short_s": 8, "rest_s": 6, "rest_short_s": 6, "switch_s": 5, "switch_short_s": 5}
+    from hipgui.core.plan import Plan
 
 
 def short_library() -> Library:
     """The built-in pack with two reps a set, holds of six seconds and hardly a pause."""
     library = load_library()
     exercises = tuple(_short(exercise) for exercise in library.exercises)
-    return replace(library, exercises=exercises, timing=replace(library.timing, **TIMING))
+    timing = replace(library.timing, prepare_s=8, rest_s=6, switch_s=5)
+    return replace(library, exercises=exercises, timing=timing)
 
 
 def _short(exercise: Exercise) -> Exercise:

@@ -1,6 +1,7 @@
-"""Program: plays the short session in a real window, or with `--no-window` in the terminal. Opens no internet socket."""
+"""Program: plays the short session in a real window, or in the terminal; ends if an internet socket is opened."""
 
 import sys
+
 from hipgui import wiring
 from tests.end2end.short import short_plan
 

@@ -55,9 +55,7 @@ def test_what_is_heard_is_what_the_score_says(own_pulse: Pulse, xvfb: Screen) ->
     command = [sys.executable, "-m", "tests.end2end.short_session"]
     env = {**xvfb.env, "PULSE_SERVER": own_pulse.server}
     with own_pulse.recording() as recording:
-        played = subprocess.run(
-            command, env=env, capture_output=True, text=True, timeout=SESSION_LIMIT_S, check=False
-        )
+        played = subprocess.run(command, env=env, capture_output=True, text=True, timeout=SESSION_LIMIT_S, check=False)
     assert (played.returncode, played.stderr) == (0, "")
 
     score = wiring.score_for(short_plan(), talk="full", seed=0)
