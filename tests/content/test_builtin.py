@@ -83,6 +83,22 @@ def test_counted_levels(library: Library, name: str) -> None:
     assert all(bool(row.load) is bool(row.load_spoken) for row in levels)
 
 
+LOADS = {
+    1: {},
+    2: {Prop.BAND: (1, 2)},
+    3: {Prop.KETTLEBELL: (2, 4), Prop.BAND: (2, 2)},
+    4: {Prop.KETTLEBELL: (2, 6), Prop.BAND: (2, 3)},
+    5: {Prop.KETTLEBELL: (6, 8), Prop.BAND: (3, 3)},
+}
+
+
+def test_which_of_ones_own_loads_fit_a_level(library: Library) -> None:
+    march, lift, lizard = (library.exercise(name) for name in ("march", "lift", "lizard"))
+    for row in march.levels:
+        assert {load.prop: (load.least, load.most) for load in row.loads} == LOADS[row.level]
+    assert not any(row.loads for row in (*lift.levels, *lizard.levels))
+
+
 def test_held_levels(library: Library) -> None:
     lizard = library.exercise("lizard")
     assert [(row.variant, row.hold_s, row.offers) for row in lizard.levels] == HELD_LEVELS

@@ -122,6 +122,7 @@ def _level(exercise: Placed[schema.ExerciseFile], row: schema.LevelTable, level:
     offered = [variant.id for variant in deeper if variant.offer]
     for number, offer in enumerate(row.offers, 1):
         _known(exercise, f"{place}.offers[{number}]", offer, offered)
+    _loads(exercise, row, place)
     counted = exercise.table.kind is WorkKind.REPS
     for name, wanted in (("reps", counted), ("tempo", counted), ("tempo_source", counted), ("hold_s", not counted)):
         value = getattr(row, name)
@@ -131,6 +132,17 @@ def _level(exercise: Placed[schema.ExerciseFile], row: schema.LevelTable, level:
             raise exercise.error(f"{place}.{name}", "a value", f"nothing, as the kind is {exercise.table.kind}")
     if row.reps and row.reps[0] > row.reps[1]:
         raise exercise.error(f"{place}.reps", str(list(row.reps)), "the lower number first")
+
+
+def _loads(exercise: Placed[schema.ExerciseFile], row: schema.LevelTable, place: str) -> None:
+    used = sorted({prop for variant in exercise.table.variants for group in variant.needs for prop in group})
+    for number, load in enumerate(row.loads, 1):
+        key = f"{place}.loads[{number}]"
+        _known(exercise, f"{key}.prop", load.prop, used)
+        if load.prop in {earlier.prop for earlier in row.loads[: number - 1]}:
+            raise exercise.error(f"{key}.prop", quoted(load.prop), "each prop once among the loads")
+        if load.least > load.most:
+            raise exercise.error(f"{key}.least", f"{load.least:g}", f"at most {load.most:g}, the most")
 
 
 def references(packs: Packs) -> None:

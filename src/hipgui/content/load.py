@@ -15,6 +15,7 @@ from hipgui.core.model import (
     Focus,
     LevelRow,
     Library,
+    LoadRange,
     Passage,
     Routine,
     Source,
@@ -118,6 +119,7 @@ def _level(table: schema.LevelTable) -> LevelRow:
         tempo=Tempo(table.tempo.up_s, table.tempo.hold_s, table.tempo.down_s) if table.tempo else None,
         load=table.load or "",
         load_spoken=table.load_spoken or "",
+        loads=tuple(LoadRange(load.prop, load.least, load.most) for load in table.loads),
         offers=table.offers,
         tempo_source=table.tempo_source or "",
     )

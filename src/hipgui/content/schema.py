@@ -18,6 +18,7 @@ Line = Annotated[str, Meta(pattern=r"^\S(.*\S)?$")]
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
 Sets = Annotated[int, Meta(ge=1, le=10)]
 Reps = Annotated[int, Meta(ge=1, le=100)]
+Amount = Annotated[float, Meta(gt=0, le=100)]
 
 PATTERNS = {
     "^[a-z][a-z0-9_]*$": "an id of lower-case letters, digits and _",
@@ -70,6 +71,14 @@ class VariantTable(Struct, forbid_unknown_fields=True):
     offer_last_s: Seconds | None = None
 
 
+class LoadTable(Struct, forbid_unknown_fields=True):
+    """One entry of `loads`: kilograms of a kettlebell, or 1 to 3 for a light, medium or strong band."""
+
+    prop: Prop
+    least: Amount
+    most: Amount
+
+
 class LevelTable(Struct, forbid_unknown_fields=True):
     """One entry of `[[levels]]`; there are five."""
 
@@ -83,6 +92,7 @@ class LevelTable(Struct, forbid_unknown_fields=True):
     tempo_source: Identifier | None = None
     load: Line | None = None
     load_spoken: Line | None = None
+    loads: tuple[LoadTable, ...] = ()
     offers: tuple[Identifier, ...] = ()
 
 

@@ -145,6 +145,15 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadRange:
+    """What a person's own load may weigh: kilograms of a kettlebell; of a band 1 (light), 2 (medium), 3 (strong)."""
+
+    prop: Prop
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
 class LevelRow:
     """One row of the table of levels: the dose of one exercise at one level.
 
@@ -165,6 +174,8 @@ class LevelRow:
     offers: tuple[str, ...] = ()
     tempo_source: str = ""
     load_spoken: str = ""
+    loads: tuple[LoadRange, ...] = ()
+    """Which of a person's loads fit this row, a range for each kind; a kind that is not named may weigh anything."""
 
 
 @dataclass(frozen=True, slots=True)
