@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hipgui.sound.clock import FrameClock
@@ -79,6 +79,7 @@ def test_thirty_minutes_with_a_steady_device_drift_by_nothing() -> None:
     assert bench.clock.dropouts == 0
 
 
+@settings(max_examples=25)
 @given(st.lists(st.floats(0, 0.012), min_size=7, max_size=7))
 def test_late_requests_do_not_shake_the_clock(lateness_s: list[float]) -> None:
     bench = Bench()
@@ -98,6 +99,7 @@ def test_a_sawtooth_of_requests_does_not_shake_it_either() -> None:
     assert bench.clock.dropouts == 0
 
 
+@settings(max_examples=15)
 @given(parts=st.integers(-200, 200))
 def test_a_quartz_that_is_off_is_followed(parts: int) -> None:
     bench = Bench()
