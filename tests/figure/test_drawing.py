@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hipgui.figure.drawlist import Fill, Layer, Spot
 from hipgui.figure.model import BUILDS, HAIR_STYLES, WARDROBES, Body, Camera
 from hipgui.figure.motion import minimum_jerk
-from hipgui.figure.scene import frame
+from hipgui.figure.scene import frame, turning_view
 from tests.figure.measures import FIGURES, MOVEMENTS, SIDES
 
 if TYPE_CHECKING:
@@ -37,6 +37,16 @@ def test_the_figure_stays_within_its_view(name: str, side: str) -> None:
         assert np.abs(points[:, 0]).max() <= drawn.width / 2
         assert points[:, 1].max() <= drawn.height / 2
         assert points[:, 1].min() >= -drawn.height / 2
+
+
+@pytest.mark.parametrize("name", MOVEMENTS)
+def test_the_turning_view_holds_the_figure_from_every_side(name: str) -> None:
+    view = turning_view(FIGURES.movement(name))
+    for azimuth in range(-180, 180, 30):
+        drawn = frame(FIGURES, name, "right", 0.5, Body(), camera=Camera(azimuth, 12), view=view)
+        points = corners(mark for mark in drawn.marks if mark.layer is Layer.BODY or getattr(mark, "role", "") == "mat")
+        assert np.abs(points[:, 0]).max() <= drawn.width / 2
+        assert np.abs(points[:, 1]).max() <= drawn.height / 2
 
 
 @pytest.mark.parametrize("name", MOVEMENTS)

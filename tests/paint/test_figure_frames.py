@@ -151,6 +151,13 @@ def test_breath_is_drawn_where_the_body_is_still(amount: float, breath: float, w
     assert 0 <= key[1] <= BREATHS
 
 
+def test_a_huge_picture_has_fewer_frames() -> None:
+    sizes = [(1000, 700, 1.0), (1900, 1000, 1.0), (1900, 1000, 2.0)]
+    counts = [len(keys_of(Take("lift_edge", "right", Look(), *size))) for size in sizes]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1] > 14
+
+
 def test_every_frame_of_a_hold_is_the_same() -> None:
     take = Take("lift_edge", "right", Look(), 90, 90, ways=2)
     keys = {key_of(take, path_amount((2.0, 2.0, 2.0), 2, t_s), 0.0) for t_s in np.linspace(2.0, 3.99, 30)}

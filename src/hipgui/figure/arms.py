@@ -44,15 +44,15 @@ def add_arm(maker: Sculptor, build: Build, tail: str, sign: float) -> None:
     """Add upper arm and forearm of one side (`tail` "_l" with `sign` 1, or "_r" with -1)."""
     upper_bone, fore_bone, limb = "upper" + tail, "fore" + tail, "arm" + tail
     axis = ((upper_bone, 0.0, 0.0, 0.0), (upper_bone, 0.0, 0.0, -UPPER_ARM))
-    upper = blob_row(maker, UPPER_ROWS, upper_bone, UPPER_ARM, sign, 8, build.arm)
+    upper = blob_row(maker, UPPER_ROWS, upper_bone, UPPER_ARM, sign, 8, build.arm, shades=(1, 1, 1, 1, 1, 0.7, 0.25, 0))
     part = maker.part(Part("upper" + tail, "skin", "upper" + tail, limb, axis=axis, shine=(0.2, 0.5, 0.7, 1.05)))
     chain(part, upper[2:], 1)
-    part.joined["fore" + tail] = set(itertools.pairwise(upper))
+    part.joined["fore" + tail] = set(itertools.pairwise(upper[5:]))
     axis = ((fore_bone, 0.0, 0.0, 0.0), (fore_bone, 0.0, 0.0, -FOREARM))
-    fore = blob_row(maker, FORE_ROWS, fore_bone, FOREARM, sign, 8, build.arm)
+    fore = blob_row(maker, FORE_ROWS, fore_bone, FOREARM, sign, 8, build.arm, shades=(0, 0.25, 0.7, 1, 1, 1, 1, 1))
     part = maker.part(Part("fore" + tail, "skin", "fore" + tail, limb, axis=axis, shine=(-0.05, 0.25, 0.7, 1.3)))
     chain(part, fore)
-    part.joined["upper" + tail] = set(itertools.pairwise(fore))
+    part.joined["upper" + tail] = set(itertools.pairwise(fore[:3]))
     maker.named["fore" + tail] = fore
 
 
@@ -111,3 +111,5 @@ def add_sleeve(maker: Sculptor, build: Build, tail: str, sign: float) -> None:
     under = maker.part(Part("under_sleeve" + tail, "shirt", "shirt", "shirt", level=1, shine=None))
     chain(under, [root, *sleeve[1:6]])
     join(under, flank, sleeve[3])
+    join(under, cap, sleeve[2])
+    join(under, maker.named["yoke" + tail][0], sleeve[1])

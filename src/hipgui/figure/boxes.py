@@ -8,9 +8,11 @@ import numpy as np
 
 from hipgui.figure.drawlist import Fill, Layer, Tone
 from hipgui.figure.geometry import turn_z, vec
-from hipgui.figure.sweep import LIGHT
+from hipgui.figure.sweep import LIGHT, crossings, outline, strides, swept_circles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hipgui.figure.geometry import Array
     from hipgui.figure.model import Box
     from hipgui.figure.sight import Sight
@@ -26,6 +28,8 @@ FACES: tuple[tuple[tuple[float, float, float], tuple[tuple[float, float, float],
 """Normal and corners of each face, in half widths and whole heights."""
 EDGE_ON = 0.01
 """A face that looks at the viewer by less than this cosine is not seen."""
+LINE = 0.0022
+"""Half the width of the lines along its edges."""
 TURNED_AWAY = -0.15
 SHADE = 0.5
 """How much darker a face away from the light is."""
@@ -38,22 +42,31 @@ def corner(box: Box, x: float, y: float, z: float) -> Array:
 
 
 def fills(box: Box, sight: Sight) -> list[Fill]:
-    """The visible faces over an outline: the top light, the side to the light in the mid tone, the other one darker."""
+    """The visible faces over a round outline: the top light, the side to the light in the mid tone, others darker."""
     frame = turn_z(box.yaw)
-    outlines: list[Fill] = []
+    polygons: list[Array] = []
     faces: list[Fill] = []
     for normal, corners in FACES:
         axis = frame @ vec(*normal)
         if sight.faces(axis) <= EDGE_ON:
             continue
         polygon = sight.flat(np.stack([corner(box, *at) for at in corners]))
-        pushes = polygon - polygon.mean(0)
-        pushes /= np.hypot(pushes[:, 0], pushes[:, 1])[:, None]
-        outlines.append(Fill(Layer.BODY, box.paint, Tone.EDGE, polygon, (0,), pushes=pushes))
+        polygons.append(polygon)
         lit = normal[2] > 0 or float((sight.project @ axis) @ LIGHT) > TURNED_AWAY
         tone = Tone.LIGHT if normal[2] > 0 else Tone.MID
         faces.append(Fill(Layer.BODY, box.paint, tone, polygon, (0,), far=0.0 if lit else SHADE))
-    return outlines + faces
+    return [_outline(polygons, box.paint), *faces]
+
+
+def _outline(polygons: Sequence[Array], paint: str) -> Fill:
+    """A line of one width round every face, with round corners."""
+    corners = np.concatenate(polygons)
+    pairs = [(4 * face + at, 4 * face + (at + 1) % 4) for face in range(len(polygons)) for at in range(4)]
+    circles = swept_circles(corners, np.full(len(corners), LINE))
+    index, starts = outline(
+        pairs, range(len(pairs)), crossings(circles.support, np.array(pairs)), strides(circles.size)
+    )
+    return Fill(Layer.BODY, paint, Tone.EDGE, circles.rims.reshape(-1, 2)[index], tuple(starts))
 
 
 def samples(box: Box, step: float = 0.03) -> tuple[Array, float]:

@@ -137,7 +137,7 @@ ARROW_HALF = 0.0068
 ARROW_SAMPLES = 26
 HEAD_LONG = 0.036
 HEAD_HALF = 0.020
-ARROW_KEYS = 9
+ARROW_KEYS = 25
 
 
 def arrow(movement: Movement, side: SideName, sight: Sight) -> list[Mark]:

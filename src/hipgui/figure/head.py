@@ -137,6 +137,14 @@ def _swept(maker: Sculptor) -> None:
         for lock in front[3:]:
             join(part, lock, back)
         join(part, crown, back)
+        _rim(maker, part)
+
+
+def _rim(maker: Sculptor, part: Part) -> None:
+    """The outline of hair that lies over the face, painted beneath the head so that only its outer side shows."""
+    beneath = _part(maker, part.name + "_rim", "hair", -1, shine=None, toned=False, facing=part.facing)
+    beneath.pairs += part.pairs
+    beneath.edges += part.pairs
 
 
 def _bun(maker: Sculptor) -> None:
@@ -194,6 +202,7 @@ def _short(maker: Sculptor) -> None:
         chain(side, rim)
         for lock in rim[:4]:
             join(side, lock, inner)
+        _rim(maker, side)
     quiff = _part(maker, "quiff", "hair", 3, facing=Facing(HEAD, (1.0, 0.0, 0.2), -0.5), behind_level=-1)
     chain(
         quiff,

@@ -121,6 +121,7 @@ def _group(body: Shown, parts: Sequence[Part], unit_name: str, done: set[str]) -
     marks: list[Mark] = []
     for key in sorted(merged, key=lambda item: item[0]):
         marks += _merged(body, merged[key], far, done)
+        done.update(part.unit for part in merged[key])
     return marks
 
 

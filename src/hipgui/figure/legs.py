@@ -87,7 +87,7 @@ def add_leg(maker: Sculptor, build: Build, body: Body, tail: str, sign: float) -
     join(hip, under, covering[5], edge=False)
     join(hip, seat, crest, edge=False)
     join(hip, crest, covering[1], edge=False)
-    chain(hip, [front, *covering[:6]], 5)
+    chain(hip, [front, *covering[:6]], 3)
     join(hip, seat, covering[2], edge=False)
     join(hip, seat, covering[1], edge=False)
     for at in (3, 6):
@@ -101,7 +101,7 @@ def add_leg(maker: Sculptor, build: Build, body: Body, tail: str, sign: float) -
         Part("thigh" + tail, upper_role, "thigh" + tail, limb, level=1, axis=axis, shine=(0.36, 0.62, 0.85, 1.02))
     )
     chain(long, thigh[4:], 1)
-    long.joined["shank" + tail] = set(itertools.pairwise(thigh))
+    long.joined["shank" + tail] = set(itertools.pairwise(thigh[8:]))
     if bare:
         shorts = maker.part(
             Part("shorts" + tail, "legs", "thigh" + tail, limb, level=2, axis=axis, shine=(0.12, 0.3, 0.5, 0.6))
@@ -111,11 +111,19 @@ def add_leg(maker: Sculptor, build: Build, body: Body, tail: str, sign: float) -
     axis = ((shank_bone, 0.0, 0.0, 0.0), (shank_bone, 0.0, 0.0, -SHANK))
     shank = blob_row(maker, SHANK_ROWS, shank_bone, SHANK, sign, 12, build.leg)
     lower = maker.part(
-        Part("shank" + tail, lower_role, "shank" + tail, limb, level=1, axis=axis, shine=(-0.02, 0.25, 0.6, 0.95))
+        Part(
+            "shank" + tail,
+            lower_role,
+            "shank" + tail,
+            limb,
+            level=2 if bare else 1,
+            axis=axis,
+            shine=(-0.02, 0.25, 0.6, 0.95),
+        )
     )
     cut = 10
     chain(lower, shank if bare else shank[:cut])
-    lower.joined["thigh" + tail] = set(itertools.pairwise(shank))
+    lower.joined["thigh" + tail] = set(itertools.pairwise(shank[:3]))
     cap = maker.blob(
         (thigh_bone, 0.013, 0.0, -THIGH + 0.002),
         (0.020, 0.024, 0.027),
@@ -134,7 +142,7 @@ def add_leg(maker: Sculptor, build: Build, body: Body, tail: str, sign: float) -
 
 def add_foot(maker: Sculptor, tail: str, sign: float) -> None:
     """A low running shoe: sole, upper, laces, heel tab."""
-    foot, toes, limb, unit = "foot" + tail, "toes" + tail, "leg" + tail, "foot" + tail
+    foot, toes, limb, unit = "foot" + tail, "toes" + tail, "foot" + tail, "foot" + tail
 
     def at(x: float, y: float, z: float) -> tuple[str, float, float, float]:
         if x > TOES_FROM:

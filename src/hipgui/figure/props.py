@@ -67,7 +67,7 @@ def _band(maker: Sculptor, tail: str) -> None:
     over = ((-0.033, -0.026), (-0.026, -0.010), (0.0, 0.0015), (0.026, -0.010), (0.033, -0.026))
     ends: dict[str, list[int]] = {}
     for end in (tail, other):
-        wrap = maker.part(Part("wrap" + end, "band", "wrap" + end, "leg" + end))
+        wrap = maker.part(Part("wrap" + end, "band", "wrap" + end, "foot" + end))
         ends[end] = [maker.blob(("foot" + end, 0.050, y, z), (0.0075, 0.0035, 0.0035)) for y, z in over]
         chain(wrap, ends[end])
     for name, place in (("strand_a", 0), ("strand_b", 4)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from hipgui.figure.body import sculpture
 from hipgui.figure.drawlist import DrawList, Fill, Layer, Tone
 from hipgui.figure.geometry import unit, vec
 from hipgui.figure.layers import layered, shown
+from hipgui.figure.model import View
 from hipgui.figure.motion import skeleton_at
 from hipgui.figure.order import sort, stacked, votes
 from hipgui.figure.props import INSTEP
@@ -79,17 +81,21 @@ def frame(  # noqa: PLR0913 - a picture has this many sides
     camera: Camera | None = None,
     glow: float = 1.0,
     ghost_of: float | None = None,
+    view: View | None = None,
 ) -> DrawList:
     """The picture of a movement at a place (0 to 1) of its path.
 
     `side` is "left" or "right"; `camera` defaults to the movement's own (mirrored for the left); `glow` is the
     muscles' intensity (0 leaves them out); `ghost_of` adds a silhouette of the moving limb at that place of the
-    path. Raises KeyError for an unknown movement.
+    path; `view` frames something else than the movement's own view (see `turning_view`). Raises KeyError for an
+    unknown movement.
     """
     movement = figures.movement(movement_id)
-    view = camera or (movement.camera.mirrored if side == "left" else movement.camera)
+    seen_from = camera or (movement.camera.mirrored if side == "left" else movement.camera)
     skeleton = skeleton_at(movement, side, amount, breath)
-    return picture(figures, movement, side, skeleton, body, view, glow=glow, ghost_of=ghost_of, breath=breath)
+    if view is not None:
+        movement = replace(movement, view=view)
+    return picture(figures, movement, side, skeleton, body, seen_from, glow=glow, ghost_of=ghost_of, breath=breath)
 
 
 def picture(  # noqa: PLR0913 - likewise
@@ -136,6 +142,25 @@ def picture(  # noqa: PLR0913 - likewise
         {seen.id: (float(seen.label[0]), float(seen.label[1])) for seen in works},
         tuple(order),
     )
+
+
+FLESH = 0.09
+"""How far the body reaches beyond its joints, hair included."""
+
+
+def turning_view(movement: Movement) -> View:
+    """What frames a movement from every side at its camera's elevation, or lower."""
+    joints = np.concatenate([skeleton_at(movement, "right", at).origins[1:] for at in (0.0, 0.5, 1.0)])
+    if movement.mat is not None:
+        back, front, right, left = movement.mat
+        joints = np.concatenate((joints, [(x, y, -FLESH) for x in (back, front) for y in (right, left)]))
+    low, high = joints.min(0), joints.max(0)
+    x, y = ((low + high) / 2)[:2].tolist()
+    reach = float(np.hypot(joints[:, 0] - x, joints[:, 1] - y).max()) + FLESH / 2
+    top = float(high[2]) + FLESH
+    tilt = math.radians(movement.camera.elevation)
+    height = top * math.cos(tilt) + 2 * reach * math.sin(tilt) + FLESH
+    return View((x, y, top / 2), 2 * reach, height)
 
 
 def _other(side: SideName) -> SideName:

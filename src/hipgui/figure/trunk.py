@@ -116,6 +116,7 @@ def add_trunk(maker: Sculptor, build: Build) -> None:
         join(top, flank, cap)
         join(top, worn[-3], yoke)
         maker.named["flank" + tail] = [flank, cap]
+        maker.named["yoke" + tail] = [yoke]
     _folds(maker, shape)
 
 

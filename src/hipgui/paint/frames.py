@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 BUDGET_BYTES = 120 * 1024 * 1024
 STEPS = 48
 """Frames of one way: 24 a second for two seconds."""
+FEWEST_STEPS = 14
+FULL_AREA = 1.0e6
+"""Device pixels up to which a take has all frames; a bigger one has fewer, so that it fits the budget."""
 BREATHS = 12
 """Frames from empty to full lungs."""
 BLEND_STEPS = 30
@@ -306,32 +309,41 @@ def draw(figures: Figures, take: Take, key: Key) -> DrawList:
 
 
 @lru_cache(maxsize=64)
+def steps_of(take: Take) -> int:
+    """How many frames one way of a take has."""
+    if take.start is not None:
+        return BLEND_STEPS
+    area = take.width * take.height * take.ratio**2
+    return max(FEWEST_STEPS, round(STEPS * min(1.0, FULL_AREA / area)))
+
+
+@lru_cache(maxsize=64)
 def keys_of(take: Take) -> tuple[Key, ...]:
     """All frames of a take: its path without breath, and breaths where it stands still."""
+    steps = steps_of(take)
     if take.start is not None:
-        return tuple((step, 0) for step in range(BLEND_STEPS + 1))
-    path = [(step, 0) for step in range(STEPS * take.ways + 1)]
-    ends = (0, STEPS)
-    return tuple(path + [(end, breath) for end in ends for breath in range(1, BREATHS + 1)])
+        return tuple((step, 0) for step in range(steps + 1))
+    path = [(step, 0) for step in range(steps * take.ways + 1)]
+    return tuple(path + [(end, breath) for end in (0, steps) for breath in range(1, BREATHS + 1)])
 
 
 def key_of(take: Take, amount: float, breath: float) -> Key:
     """The frame nearest to a place (0 to 1) of the path with the lungs as full as `breath` (0 to 1)."""
-    share = min(max(amount, 0.0), 1.0)
+    share, steps = min(max(amount, 0.0), 1.0), steps_of(take)
     if take.start is not None:
-        return (round(share * BLEND_STEPS), 0)
+        return (round(share * steps), 0)
     way, within = divmod(share * take.ways, 1.0)
-    step = round(way) * STEPS + round(minimum_jerk_time(within) * STEPS)
+    step = round(way) * steps + round(minimum_jerk_time(within) * steps)
     full = round(min(max(breath, 0.0), 1.0) * BREATHS)
-    if full and step not in (0, STEPS):
-        step = 0 if step < STEPS / 2 else STEPS
+    if full and step not in {0, steps}:
+        step = 0 if step < steps / 2 else steps
     return (step, full)
 
 
 def amount_of(take: Take, step: int) -> float:
     """The place on the path of a step."""
-    way, within = divmod(step, STEPS)
-    return (way + minimum_jerk(within / STEPS)) / take.ways
+    way, within = divmod(step, steps_of(take))
+    return (way + minimum_jerk(within / steps_of(take))) / take.ways
 
 
 def strips(image: QImage) -> list[tuple[bytes, Strip]]:
