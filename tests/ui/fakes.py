@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hipgui.core.model import Words
     from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan
+    from hipgui.core.score import StepScore
     from hipgui.core.session import Event
     from hipgui.core.view import View
 
@@ -50,6 +51,7 @@ class SilentCoach:
         self._session = Session(self.plan_at_start)
         self._work: dict[int, WorkDone] = {}
         self._voice = Voice(self.words)
+        self._settled: dict[int, StepScore] = {}
 
     @property
     def plan(self) -> Plan:
@@ -58,8 +60,10 @@ class SilentCoach:
 
     def view(self) -> View:
         """This moment."""
-        cues = settle(self.plan, self._session.index, self._voice).cues
-        return view(self._session, self._now(), cues)
+        index = self._session.index
+        if index not in self._settled:
+            self._settled[index] = settle(self.plan, index, self._voice)
+        return view(self._session, self._now(), self._settled[index].cues)
 
     def notices(self) -> Sequence[Notice]:
         """What was told since the last look."""

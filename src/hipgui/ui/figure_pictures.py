@@ -7,23 +7,24 @@ stills that an earlier run has left on disk can be had.
 from __future__ import annotations
 
 from collections import OrderedDict
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from hipgui.figure import model
+from hipgui.ui.pictures import Subject
 from hipgui.ui.stills import StillStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import ThreadPoolExecutor
     from pathlib import Path
 
     from PySide6.QtCore import QSizeF
 
     from hipgui.core.model import Side
+    from hipgui.figure import model
     from hipgui.paint.frames import Frame, FrameCache, Take
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Picture, Shot
@@ -120,7 +121,7 @@ class FigurePictures(QObject):
     ) -> None:
         super().__init__()
         self._load, self._store = load, StillStore(folder)
-        self._body, self._skin, self._hair = body or model.Body(), skin, hair
+        self._body, self._skin, self._hair = body, skin, hair
         self._figures: model.Figures | None = None
         self._cache: FrameCache | None = None
         self._stills: OrderedDict[Order, QImage] = OrderedDict()
@@ -141,7 +142,9 @@ class FigurePictures(QObject):
 
     def warm_up(self) -> None:
         """Load the figure, and paint what was asked for meanwhile."""
-        from hipgui.paint.frames import FrameCache  # noqa: PLC0415  start-up: numpy comes after the first frame
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  start-up: all of it comes after the first
+
+        from hipgui.paint.frames import FrameCache  # noqa: PLC0415  frame, numpy above all
 
         if self._figures is None:
             self._figures = self._load()
@@ -203,6 +206,12 @@ class FigurePictures(QObject):
             return None
         return FramePicture(frame, ground, _bounds(frame))
 
+    def subject(self, look: Look) -> Subject | None:
+        """Everyone's movements, and the person's own figure."""
+        if self._figures is None:
+            return None
+        return Subject(self._figures, self._look("dark" if look.tokens.dark else "light"))
+
     def _take(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Take:
         from hipgui.paint.frames import Take  # noqa: PLC0415  it is loaded by now
 
@@ -217,7 +226,9 @@ class FigurePictures(QObject):
         )
 
     def _look(self, theme: str) -> model.Look:
-        return model.Look(theme, self._body, self._skin, self._hair)
+        from hipgui.figure.model import Body, Look  # noqa: PLC0415  start-up: stills on disk are found without it
+
+        return Look(theme, self._body or Body(), self._skin, self._hair)
 
     # Stills.
 
@@ -227,7 +238,7 @@ class FigurePictures(QObject):
             self._stills.move_to_end(order)
             return found
         if order not in self._missing:
-            found = self._store.read((order, self._look(order.theme)), order.ratio)
+            found = self._store.read((order, self._body, self._skin, self._hair), order.ratio)
             if found is not None:
                 self._keep(order, found)
                 return found
@@ -264,7 +275,7 @@ class FigurePictures(QObject):
             ratio=order.ratio,
         )
         self._painted_still.emit(order, image)
-        self._store.keep((order, self._look(order.theme)), image)
+        self._store.keep((order, self._body, self._skin, self._hair), image)
 
     def _on_painted_still(self, order: Order, image: QImage) -> None:
         self._missing.discard(order)

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from hipgui.core.model import Side
+    from hipgui.figure import model
     from hipgui.ui.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is drawn: all movements there are, and how the figure looks."""
+
+    figures: model.Figures
+    look: model.Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,10 @@ class Pictures(Protocol):
 
     def moving(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Picture | None:
         """One of many pictures of a movement: the nearest there is for now."""
+        ...
+
+    def subject(self, look: Look) -> Subject | None:
+        """What to draw other pictures with; None while the figure is not loaded, or where there is none."""
         ...
 
     def tell_when_ready(self, listener: Callable[[], None]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSizeF
 
     from hipgui.ui.look import Look
-    from hipgui.ui.pictures import Picture, Shot
+    from hipgui.ui.pictures import Picture, Shot, Subject
 
 Point = tuple[float, float]
 Joints = dict[str, Point]
@@ -87,6 +87,10 @@ class SimplePictures:
         return SimplePicture(shot, size, dark=look.tokens.dark != shot.switching)
 
     moving = still
+
+    def subject(self, look: Look) -> Subject | None:
+        """There is nobody."""
+        return None
 
     def tell_when_ready(self, listener: Callable[[], None]) -> None:
         """Everything is ready at once."""

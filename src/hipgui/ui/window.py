@@ -206,7 +206,8 @@ class Window(QWidget):
 
     def _show_state(self) -> None:
         """Bring page, words and frame timer in line with the session."""
-        state = self.state
+        view = self._player.view() if self._player else None
+        state = view.state if view else State.IDLE
         page: QWidget = self.today
         if self._player and (state in RUNNING or state is State.PAUSED or (state is State.IDLE and self._started)):
             page = self.player_page
@@ -215,8 +216,8 @@ class Window(QWidget):
         fresh = page is not self._page
         if self._look is None:
             return
-        if page is self.player_page and self._player:
-            self.player_page.show_view(self._player.view(), self._voice(), self._now_ms())
+        if page is self.player_page and view:
+            self.player_page.show_view(view, self._voice(), self._now_ms())
         if fresh:
             self._turn_to(page)
         if self._player is not None:
