@@ -57,7 +57,7 @@ def score_for(plan_: Plan, *, talk: str, seed: int | None) -> Score:
 
     library, settings = load_library(), _settings().settings
     voice = _voice(library, settings, talk, seed)
-    with _sound(settings) as sound:
+    with _sound(settings, account_for=False) as sound:
         asked = [item for index in range(len(plan_.steps)) for item in phrases(plan_, index, voice)]
         asked += [cue.item for cue in closing(voice).cues]
         wanted = [item for item in dict.fromkeys(asked) if isinstance(item, Phrase)]
@@ -148,7 +148,6 @@ def _window(
         return 0
     kept, library = _settings(), load_library()
     with _sound(kept.settings, warm=False) as sound, _journal() as journal:
-
         playing: list[Player] = []
 
         def silence() -> None:
@@ -217,13 +216,21 @@ def examine() -> Examination:
     return doctor.examine(
         {
             "voice": lambda: sound_probe.probe_voice(timeout_s=20.0),
-            "sound device": sound_probe.probe_device,
+            "sound device": _probe_device,
             "display": lambda: display.probe(os.environ),
             "session bus": lambda: bus.probe(os.environ),
             "folders": paths.probe,
             "content": _probe_content,
         }
     )
+
+
+def _probe_device() -> tuple[bool, str, str]:
+    from hipgui.sound import account, probe
+
+    ok, found, remedy = probe.probe_device()
+    last = account.read(account_file())
+    return ok, f"{found}; {last}" if ok and last else found, remedy
 
 
 def _probe_content() -> tuple[bool, str, str]:
@@ -274,13 +281,19 @@ def _journal() -> Iterator[Journal]:
         _say_all(map(str, journal.notices()))
 
 
+def account_file() -> Path:
+    """Where the last session's sound is accounted for."""
+    return paths.log_dir().path / "last-session.json"
+
+
 def clip_folder() -> Path:
     """Where finished clips are kept."""
     return paths.cache_dir().path / "clips"
 
 
 @contextmanager
-def _sound(settings: Settings, *, warm: bool = True) -> Iterator[Sound]:
+def _sound(settings: Settings, *, warm: bool = True, account_for: bool = True) -> Iterator[Sound]:
+    from hipgui.sound import account
     from hipgui.sound.engine import VoiceChoice
     from hipgui.sound.live import Sound
 
@@ -292,6 +305,8 @@ def _sound(settings: Settings, *, warm: bool = True) -> Iterator[Sound]:
         yield sound
     finally:
         sound.close()
+        if account_for:
+            account.keep(account_file(), account.Account(sound.underruns, sound.missed))
 
 
 def _voice(library: Library, settings: Settings, talk: str | None, seed: int | None) -> Voice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 
 from hipgui import wiring
 from hipgui.core.sounds import SAMPLE_RATE, Phrase
+from hipgui.sound.account import read
 from hipgui.sound.live import Sound
 from tests.end2end.short import short_plan
 
@@ -28,6 +30,8 @@ SESSION_LIMIT_S = 150
 NEAR = SAMPLE_RATE // 20
 """How far around its place a cue is looked for: 50 ms."""
 TOLERANCE_MS = 2.0
+"""Between one cue and the next. A device that ran dry on a busy machine may set all later cues back, once for each time
+that was counted; otherwise they are where the score has them."""
 
 
 def cues_of(score: Score) -> list[tuple[int, Cue]]:
@@ -79,10 +83,16 @@ def test_what_is_heard_is_what_the_score_says(own_pulse: Pulse, xvfb: Screen) ->
     first_at, first = expected[0]
     begun = best_lag(heard, clips[first.item], 0, len(heard)) - first_at  # type: ignore[index]  # speech
     off_ms = [
-        (at, cue.text, (best_lag(heard, clips[cue.item], begun + at - NEAR, begun + at + NEAR) - begun - at) / 48)  # type: ignore[index]
+        (best_lag(heard, clips[cue.item], begun + at - NEAR, begun + at + NEAR) - begun - at) / 48  # type: ignore[index]
         for at, cue in expected
     ]
-    assert [found for found in off_ms if abs(found[2]) > TOLERANCE_MS] == []
+    slips = [
+        (cue.text, later - sooner) for (_, cue), (sooner, later) in zip(expected[1:], pairwise(off_ms), strict=True)
+    ]
+    account = read(wiring.account_file())
+    assert account is not None
+    assert account.missed == 0
+    assert len([slip for slip in slips if abs(slip[1]) > TOLERANCE_MS]) <= account.dropouts, slips
     assert np.abs(heard).max() < 32767 * 10 ** (-1 / 20) + 1, "louder than -1 dBFS"
 
 
