@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 DEFAULT_VOICE: Final = "rms"
 
-NATURAL_WPM: Final = {"rms": 175, "slt": 175, "awb": 175, "kal": 175, "kal16": 175}
+NATURAL_WPM: Final = {"rms": 167, "slt": 186, "awb": 177, "kal": 176, "kal16": 179}
 """Rate of each voice at its natural speed, in eSpeak's measure: at this wpm both need the same time for the
 built-in pack's sentences (benchmarks/bench_sound.py)."""
 
+_USUAL_WPM: Final = 175
 _CLEAREST_FIRST: Final = ("rms", "awb", "slt", "kal16", "kal")
 _ACCENTED: Final = {"awb_time"}
 
@@ -64,7 +65,7 @@ class FliteEngine:
         assert self._folder is not None
         path = self._folder / "phrase.wav"
         path.unlink(missing_ok=True)
-        stretch = NATURAL_WPM.get(self._voice, 175) / wpm
+        stretch = NATURAL_WPM.get(self._voice, _USUAL_WPM) / wpm
         self._run(
             ["-voice", self._voice, "--setf", f"duration_stretch={stretch:.3f}", "-o", str(path), "-t", text], limit_s
         )
