@@ -132,7 +132,8 @@ def is_gentler(exercise: Exercise, dose: Dose, other: Dose) -> bool:
     """Whether the variant of `dose` is easier than the other one's or, where it is the same, its load lighter."""
     order = [variant.id for variant in exercise.variants]
     if dose.variant != other.variant:
-        return other.variant in order and order.index(dose.variant) < order.index(other.variant)
+        known = dose.variant in order and other.variant in order
+        return known and order.index(dose.variant) < order.index(other.variant)
     return (dose.load.amount if dose.load else 0.0) < (other.load.amount if other.load else 0.0)
 
 

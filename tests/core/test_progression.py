@@ -1,0 +1,515 @@
+from __future__ import annotations
+
+import string
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hipgui.content import load_library
+from hipgui.core.ladder import Dose, Kit, Load, at_level, easier, fitted, is_gentler, rung_above, rungs
+from hipgui.core.model import EVERY_PROP, Prop, Side, Tempo
+from hipgui.core.progression import (
+    Answer,
+    Move,
+    Outcome,
+    Verdict,
+    after_session,
+    day_between,
+    propose,
+    verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hipgui.core.model import Exercise
+    from hipgui.core.progression import Proposal
+
+LIBRARY = load_library()
+MARCH, LIFT, LIZARD = (LIBRARY.exercise(name) for name in ("march", "lift", "lizard"))
+FOUR, SIX = Load(Prop.KETTLEBELL, 4), Load(Prop.KETTLEBELL, 6)
+KIT = Kit(loads=(FOUR, SIX))
+NO_BELL = Kit(EVERY_PROP - {Prop.KETTLEBELL})
+QUICK, PAUSED, SLOW = Tempo(2, 1, 2), Tempo(2, 2, 2), Tempo(2, 2, 3)
+E, R, H, X = Answer.EASY, Answer.RIGHT, Answer.HARD, Answer.HURT
+DAY = date(2025, 11, 24)
+
+
+def bell(reps: int, tempo: Tempo = QUICK, *, level: int = 3, load: Load = FOUR) -> Dose:
+    return Dose(level, "bell", 3 if level == 3 else 4, reps, tempo, load=load)
+
+
+def band(reps: int, level: int = 2) -> Dose:
+    return Dose(level, "band", 3, reps, QUICK)
+
+
+def glide(hold_s: float) -> Dose:
+    return Dose(3, "glide", 2, hold_s=hold_s)
+
+
+def did(
+    dose: Dose,
+    answer: Answer | None = R,
+    *,
+    exercise: str = "march",
+    right: Sequence[int] | None = None,
+    left: Sequence[int] | None = None,
+    planned: Sequence[int] | None = None,
+    begun: Dose | None = None,
+    hurt_at: Dose | None = None,
+    day: date = DAY,
+) -> Outcome:
+    whole = tuple(planned or (int(dose.amount),) * dose.sets)
+    return Outcome(
+        exercise,
+        day,
+        dose,
+        whole,
+        whole if right is None else tuple(right),
+        whole if left is None else tuple(left),
+        answer,
+        begun,
+        hurt_at,
+    )
+
+
+def next_march(*past: Outcome, kit: Kit = KIT, level: int = 3) -> Proposal:
+    return propose(MARCH, past, kit, LIBRARY.words, level)
+
+
+def next_lizard(*past: Outcome) -> Proposal:
+    return propose(LIZARD, [replace(one, exercise="lizard") for one in past], KIT, LIBRARY.words, 3)
+
+
+@pytest.mark.parametrize(
+    ("past", "move", "dose", "why"),
+    [
+        ([], Move.SAME, bell(8), "First time: the gentle end of level 3."),
+        # up
+        ([did(bell(8))], Move.SAME, bell(8), "Just right: the same again, then on."),
+        ([did(bell(8), E)], Move.SAME, bell(8), "Easy: again like this, and on if it stays so."),
+        ([did(bell(8)), did(bell(8))], Move.UP, bell(9), "Just right twice: one rep more."),
+        ([did(bell(8), E), did(bell(8), E)], Move.UP, bell(9), "Easy twice: one rep more."),
+        ([did(bell(8), E), did(bell(8))], Move.UP, bell(9), "All done twice: one rep more."),
+        ([did(bell(8)), did(bell(9))], Move.SAME, bell(9), "Just right: one more like this before the next step."),
+        ([did(bell(12))] * 2, Move.UP, bell(12, PAUSED), "Just right twice: a longer pause at the top."),
+        ([did(bell(12, PAUSED))] * 2, Move.UP, bell(12, SLOW), "Just right twice: slower on the way down."),
+        ([did(bell(12, SLOW))] * 2, Move.UP, bell(8, SLOW, level=4), "Just right twice: 4 sets of 8 reps."),
+        (
+            [did(bell(12, SLOW, level=4), E)] * 2,
+            Move.UP,
+            bell(8, SLOW, level=4, load=SIX),
+            "Easy twice: now 6 kg, 8 reps.",
+        ),
+        ([did(band(10))] * 2, Move.UP, bell(8), "Just right twice: now with the kettlebell, 8 reps."),
+        # the same
+        ([did(bell(8)), did(bell(8), H)], Move.SAME, bell(8), "Hard today: the same again."),
+        ([did(bell(8)), did(bell(8), None)], Move.SAME, bell(8), "No answer yet: the same again."),
+        (
+            [did(bell(11)), did(bell(11), left=(11, 11, 10))],
+            Move.SAME,
+            bell(11),
+            "Some was left over with the left leg: the same again.",
+        ),
+        (
+            [did(bell(8)), did(bell(8), right=(8, 8), left=(8, 8))],
+            Move.SAME,
+            bell(8),
+            "Some was left over: the same again.",
+        ),
+        ([did(bell(9)), did(bell(9), planned=(5, 5))], Move.SAME, bell(9), "Shorter than usual: the same again."),
+        (
+            [did(bell(9)), did(bell(9), planned=(5, 5)), did(bell(9))],
+            Move.UP,
+            bell(10),
+            "Just right twice: one rep more.",
+        ),
+        (
+            [did(bell(8)), did(bell(8), begun=band(10))],
+            Move.SAME,
+            bell(8),
+            "Made harder on the way: it stays there.",
+        ),
+        (
+            [did(bell(8)), did(band(8), E, begun=bell(8))],
+            Move.SAME,
+            band(8),
+            "Made easier on the way: it starts there.",
+        ),
+        ([did(band(8), H, begun=bell(8))], Move.SAME, band(8), "Hard today: the same again, no hurry."),
+        # down
+        ([did(bell(11), H)] * 2, Move.DOWN, bell(10), "Hard twice: one rep fewer."),
+        (
+            [did(bell(11), H), did(bell(11)), did(bell(11), H)],
+            Move.SAME,
+            bell(11),
+            "Hard today: the same again, no hurry.",
+        ),
+        ([did(bell(12, SLOW), H)] * 2, Move.DOWN, bell(12, PAUSED), "Hard twice: quicker on the way down."),
+        ([did(bell(12, PAUSED), H)] * 2, Move.DOWN, bell(12), "Hard twice: a shorter pause at the top."),
+        ([did(bell(8), H)] * 2, Move.DOWN, band(8), "Hard twice: with the band, 8 reps."),
+        (
+            [did(band(10)), did(bell(8), H), did(bell(8), H)],
+            Move.DOWN,
+            band(10),
+            "Hard twice: with the band, 10 reps.",
+        ),
+        (
+            [did(bell(11), left=(8, 6, 6))],
+            Move.DOWN,
+            bell(8),
+            "Not quite 8 reps with the left leg: 8 reps.",
+        ),
+        (
+            [did(bell(8), H, right=(6, 6, 5), left=(6, 6, 5))],
+            Move.DOWN,
+            band(8),
+            "Not quite 8 reps: with the band, 8 reps.",
+        ),
+        (
+            [did(bell(8), E, right=(3,), left=())],
+            Move.SAME,
+            bell(8),
+            "Some was left over with the left leg: the same again.",
+        ),
+        # pain
+        (
+            [did(bell(8))] * 2 + [did(bell(9), X)],
+            Move.DOWN,
+            band(8),
+            "It hurt, so gentler next time: with the band, 8 reps.",
+        ),
+        ([did(bell(9), X), did(band(8))], Move.SAME, band(8), "Just right: one more like this before the next step."),
+        (
+            [did(band(8), begun=bell(9), hurt_at=bell(9))],
+            Move.DOWN,
+            band(8),
+            "It hurt, so gentler next time: with the band, 8 reps.",
+        ),
+        (
+            [did(Dose(1, "wall", 2, 8, QUICK), X)],
+            Move.SAME,
+            Dose(1, "wall", 2, 8, QUICK),
+            "It hurt at its gentlest: leave it out while it hurts.",
+        ),
+    ],
+)
+def test_the_march_next_time(past: list[Outcome], move: Move, dose: Dose, why: str) -> None:
+    proposal = next_march(*past)
+    assert (proposal.why, proposal.move, proposal.dose) == (why, move, dose)
+    assert proposal.exercise == "march"
+
+
+@pytest.mark.parametrize(
+    ("past", "move", "dose", "why"),
+    [
+        ([did(glide(60))] * 2, Move.UP, glide(75), "Just right twice: 15 seconds more."),
+        (
+            [did(glide(75))] * 2,
+            Move.UP,
+            Dose(4, "back", 2, hold_s=75),
+            "Just right twice: now leg further back, 75 seconds.",
+        ),
+        ([did(glide(75), H)] * 2, Move.DOWN, glide(60), "Hard twice: 15 seconds less."),
+        (
+            [did(glide(60), right=(60, 55))],
+            Move.SAME,
+            glide(60),
+            "Some was left over with the right foot forward: the same again.",
+        ),
+        (
+            [did(glide(60), right=(50, 50))],
+            Move.DOWN,
+            Dose(2, "hands", 2, hold_s=45),
+            "Not quite 60 seconds with the right foot forward: hands on the mat, 45 seconds.",
+        ),
+        (
+            [did(Dose(1, "blocks", 2, hold_s=30), right=(10, 10))],
+            Move.SAME,
+            Dose(1, "blocks", 2, hold_s=30),
+            "Not quite 30 seconds with the right foot forward: this is the gentlest there is, take your time.",
+        ),
+        (
+            [did(Dose(1, "blocks", 2, hold_s=30), H)] * 2,
+            Move.SAME,
+            Dose(1, "blocks", 2, hold_s=30),
+            "Hard twice: this is the gentlest there is, take your time.",
+        ),
+        (
+            [did(Dose(5, "forearms", 2, hold_s=90))],
+            Move.SAME,
+            Dose(5, "forearms", 2, hold_s=90),
+            "Just right: nothing harder to come, stay with it.",
+        ),
+        (
+            [did(Dose(5, "forearms", 2, hold_s=90), E)] * 2,
+            Move.SAME,
+            Dose(5, "forearms", 2, hold_s=90),
+            "Easy twice: all the way up, and worth keeping.",
+        ),
+    ],
+)
+def test_the_lizard_next_time(past: list[Outcome], move: Move, dose: Dose, why: str) -> None:
+    proposal = next_lizard(*past)
+    assert (proposal.why, proposal.move, proposal.dose) == (why, move, dose)
+
+
+def test_one_who_refuses_keeps_what_they_had_and_is_asked_again_after_the_next_good_session() -> None:
+    up = next_march(did(bell(8)), did(bell(8)))
+    assert (up.dose, up.instead) == (bell(9), bell(8))
+    assert next_march(did(bell(8)), did(bell(8)), did(bell(8))).dose == bell(9)
+    same = next_march(did(bell(8)))
+    assert same.instead == same.dose
+
+
+def test_a_bell_left_at_home_and_found_again() -> None:
+    away = next_march(did(bell(11)), did(bell(11)), kit=NO_BELL)
+    assert (away.move, away.dose) == (Move.SAME, band(11, level=3))
+    assert away.why == "For the kit you have: with the band, 11 reps."
+    home = next_march(did(bell(11)), did(band(11, level=3)))
+    assert (home.dose, home.why) == (bell(11), "For the kit you have: with the kettlebell, 11 reps.")
+    new = next_march(did(band(11, level=3)))
+    assert (new.dose, new.why) == (bell(8), "For the kit you have: with the kettlebell, 8 reps.")
+
+
+def test_a_load_that_was_named_or_forgotten_since_is_no_step() -> None:
+    unnamed = replace(bell(10), load=None)
+    named = next_march(did(unnamed))
+    assert (named.move, named.dose) == (Move.SAME, bell(8))
+    assert named.why == "For the kit you have: 4 kg, 8 reps."
+    medium = replace(band(9), load=Load(Prop.BAND, 2))
+    forgotten = next_march(did(medium))
+    assert (forgotten.dose, forgotten.why) == (band(9), "For the kit you have: 9 reps.")
+
+
+def test_pain_in_pounds_and_with_a_lighter_bell() -> None:
+    kit = replace(KIT, pounds=True)
+    proposal = propose(MARCH, [did(bell(9, SLOW, level=4, load=SIX), X)], kit, LIBRARY.words, 3)
+    assert (proposal.dose, proposal.why) == (bell(8), "It hurt, so gentler next time: 9 lb, 3 sets of 8 reps.")
+
+
+def test_after_pain_nothing_is_harder_even_where_the_kit_has_grown() -> None:
+    body = Dose(4, "body", 4, 9, SLOW)
+    proposal = next_march(did(body, X))
+    assert (proposal.move, proposal.dose) == (Move.DOWN, Dose(1, "wall", 2, 8, QUICK))
+    unknown = next_march(did(Dose(4, "sled", 4, 9, SLOW), X))
+    assert (unknown.move, unknown.dose) == (Move.DOWN, bell(8))
+
+
+def test_what_hurt_twice_is_not_proposed_again_until_it_was_tried_and_went_well() -> None:
+    hurt = did(bell(8), X, exercise="march")
+    twice_well = [did(band(10)), did(band(10))]
+    once = next_march(hurt, *twice_well)
+    assert (once.move, once.dose) == (Move.UP, bell(8))
+    again = next_march(hurt, hurt, *twice_well)
+    assert (again.move, again.dose) == (Move.SAME, band(10))
+    assert again.why == "Just right twice: higher up it hurt twice, so stay until someone has looked at it."
+    lower = next_march(hurt, hurt, did(band(8)), did(band(8)))
+    assert (lower.move, lower.dose) == (Move.UP, band(9))
+    tried = next_march(hurt, hurt, did(bell(8)), *twice_well)
+    assert (tried.move, tried.dose) == (Move.UP, bell(8))
+    eased = did(band(8), begun=bell(8), hurt_at=bell(8))
+    assert next_march(eased, eased, *twice_well).move is Move.SAME
+
+
+def test_what_was_made_easier_on_the_way_does_not_count_as_gone_well() -> None:
+    eased = did(band(8), E, begun=bell(8))
+    assert next_march(eased, did(band(8), E)).move is Move.SAME
+    assert next_march(did(band(8), E), did(band(8), E, begun=band(8))).move is Move.UP
+
+
+def test_an_exercise_that_was_left_out_says_nothing() -> None:
+    left_out = did(bell(8), None, right=(), left=())
+    other = did(glide(60), exercise="lizard")
+    assert next_march(did(bell(8)), left_out, other, did(bell(8))).move is Move.UP
+    assert next_march(left_out).why == "First time: the gentle end of level 3."
+    assert next_march(replace(left_out, hurt_at=bell(8))).move is Move.DOWN
+
+
+@pytest.mark.parametrize(
+    ("outcome", "wanted"),
+    [
+        (did(bell(8)), Verdict.WELL),
+        (did(bell(8), right=(9, 9, 9)), Verdict.WELL),
+        (did(bell(8), H, left=(8, 8)), Verdict.HARD),
+        (did(bell(8), H, planned=(5, 5)), Verdict.HARD),
+        (did(bell(8), right=(8, 8, 7)), Verdict.LEFT_OVER),
+        (did(bell(8), right=(8, 7, 7)), Verdict.BELOW),
+        (did(bell(8), E, right=(8, 7, 7)), Verdict.LEFT_OVER),
+        (did(bell(8), planned=(5, 5), right=(5, 3)), Verdict.BELOW),
+        (did(bell(8), planned=(5, 5)), Verdict.SHORTENED),
+        (did(bell(8), planned=(8, 8)), Verdict.WELL),
+        (did(bell(8), right=()), Verdict.LEFT_OVER),
+        (did(bell(8), None), Verdict.UNANSWERED),
+        (did(bell(8), E, hurt_at=bell(8)), Verdict.HURT),
+    ],
+)
+def test_what_a_session_says(outcome: Outcome, wanted: Verdict) -> None:
+    assert verdict(MARCH, outcome) is wanted
+
+
+def test_the_weaker_side() -> None:
+    assert did(bell(8), left=(8, 8, 7)).weaker is Side.LEFT
+    assert did(bell(8), right=(8, 8, 7)).weaker is Side.RIGHT
+    assert did(bell(8)).weaker is None
+
+
+def test_after_a_session_pain_is_spoken_of_once_and_when_it_comes_back_of_a_clinician() -> None:
+    hurt, well = did(bell(8), X), did(bell(8))
+    other = did(glide(60), X, exercise="lizard")
+    assert after_session(LIBRARY, [well], [hurt]) == ""
+    assert after_session(LIBRARY, [hurt], [well, other]) == LIBRARY.pain
+    assert after_session(LIBRARY, [hurt, other], [well, other]) == LIBRARY.pain_again
+
+
+def test_march_and_lift_on_two_days_running_get_a_gentle_reminder() -> None:
+    every = ("march", "lift", "lizard")
+    yesterday = DAY - timedelta(days=1)
+    march, lift = did(bell(8), day=yesterday), did(Dose(3, "book", 3, 8, QUICK), exercise="lift", day=yesterday)
+    lizard = did(glide(60), exercise="lizard", day=yesterday)
+    both = day_between(LIBRARY, every, [march, lift, lizard], DAY)
+    assert both == "Yesterday already had hip march and kneeling leg lift. A day between does more."
+    assert day_between(LIBRARY, ("march",), [march, lift], DAY) == (
+        "Yesterday already had hip march. A day between does more."
+    )
+    assert day_between(LIBRARY, every, [march, replace(march, day=DAY)], DAY) == (
+        "Today already had hip march. A day between does more."
+    )
+    for quiet in ([], [lizard], [replace(march, day=DAY - timedelta(days=2))], [replace(march, right=(), left=())]):
+        assert day_between(LIBRARY, every, quiet, DAY) == ""
+
+
+# What holds whatever people do
+
+amounts = st.sampled_from(("all", "all", "all", "all", "a rep less", "half", "none", "one set"))
+answers = st.sampled_from((R, R, R, E, E, H, H, X, None))
+
+
+def side_done(planned: tuple[int, ...], how: str) -> tuple[int, ...]:
+    return {
+        "all": planned,
+        "a rep less": (*planned[:-1], planned[-1] - 1),
+        "half": tuple(amount // 2 for amount in planned),
+        "none": (),
+        "one set": planned[:1],
+    }[how]
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> tuple[Exercise, Kit, list[Outcome]]:
+    """An exercise, a kit, and sessions of someone who mostly does what is proposed."""
+    exercise = draw(st.sampled_from((MARCH, LIFT, LIZARD)))
+    loads = st.sampled_from(((), (FOUR,), (FOUR, SIX), (Load(Prop.BAND, 1), Load(Prop.BAND, 2), SIX)))
+    kit = Kit(draw(st.frozensets(st.sampled_from(Prop))), draw(loads))
+    past: list[Outcome] = []
+    for number in range(draw(st.integers(1, 9))):
+        proposal = propose(exercise, past, kit, LIBRARY.words, draw(st.integers(1, 5)))
+        any_rung = st.sampled_from(rungs(exercise, kit))
+        dose = draw(st.one_of(st.just(proposal.dose), st.just(proposal.dose), st.just(proposal.instead), any_rung))
+        planned = (int(dose.amount),) * draw(st.integers(1, dose.sets))
+        if draw(st.integers(0, 9)) == 0:
+            planned = tuple(max(1, amount // 2) for amount in planned)
+        right, left = (side_done(planned, draw(amounts)) for _ in Side)
+        gentler = easier(exercise, dose, kit)
+        eased = gentler is not None and draw(st.integers(0, 5)) == 0
+        outcome = did(
+            gentler if eased and gentler else dose,
+            draw(answers),
+            exercise=exercise.id,
+            planned=planned,
+            right=right,
+            left=left,
+            begun=dose if eased else None,
+            hurt_at=dose if draw(st.integers(0, 9)) == 0 else None,
+            day=DAY + timedelta(days=number),
+        )
+        past.append(outcome)
+    return exercise, kit, past
+
+
+def height(dose: Dose) -> tuple[float, ...]:
+    tempo_s = dose.tempo.total_s if dose.tempo else 0
+    return dose.level, dose.load.amount if dose.load else 0, dose.amount, tempo_s
+
+
+def counted(exercise: Exercise, past: Sequence[Outcome]) -> list[Outcome]:
+    done = [one for one in past if one.worked or one.hurt]
+    return [one for one in done if verdict(exercise, one) is not Verdict.SHORTENED]
+
+
+@given(lives())
+def test_up_is_one_rung_and_only_after_two_sessions_that_went_well(life: tuple[Exercise, Kit, list[Outcome]]) -> None:
+    exercise, kit, past = life
+    proposal = propose(exercise, past, kit, LIBRARY.words, 3)
+    if proposal.move is Move.UP:
+        last_two = counted(exercise, past)[-2:]
+        assert proposal.dose == rung_above(exercise, last_two[-1].dose, kit)
+        for one in last_two:
+            assert one.all_done
+            assert one.answer in {E, R}
+            assert not one.hurt
+            assert one.dose == last_two[0].dose
+
+
+@given(lives())
+def test_never_up_after_pain_and_down_is_never_further_than_a_row(life: tuple[Exercise, Kit, list[Outcome]]) -> None:
+    exercise, kit, past = life
+    proposal = propose(exercise, past, kit, LIBRARY.words, 3)
+    done = [one for one in past if one.worked or one.hurt]
+    if not done:
+        return
+    last = done[-1]
+    if last.hurt:
+        hurting = last.hurt_at or last.dose
+        assert proposal.move is not Move.UP
+        assert height(proposal.dose) <= height(hurting)
+        assert not is_gentler(exercise, hurting, proposal.dose)
+    if proposal.move is Move.DOWN:
+        start = last.hurt_at or last.dose
+        row_down = easier(exercise, start, kit)
+        assert row_down
+        assert height(proposal.dose) < height(start)
+        assert proposal.dose.level >= min(row_down.level, last.dose.level)
+    if proposal.move is Move.SAME and not last.hurt:
+        assert proposal.dose == fitted(exercise, last.dose, kit)
+
+
+@given(lives())
+def test_a_proposal_fits_the_kit_is_one_sentence_and_is_the_same_when_asked_again(
+    life: tuple[Exercise, Kit, list[Outcome]],
+) -> None:
+    exercise, kit, past = life
+    proposal = propose(exercise, past, kit, LIBRARY.words, 3)
+    assert propose(exercise, list(past), kit, LIBRARY.words, 3) == proposal
+    for dose in (proposal.dose, proposal.instead):
+        assert fitted(exercise, dose, kit) == dose
+    assert proposal.why[0] in string.ascii_uppercase
+    assert proposal.why.endswith(".")
+    assert not set(proposal.why[:-1].replace("2.5", "")) & set(".{}!")
+    assert len(proposal.why) <= 110
+
+
+@given(lives())
+def test_the_sides_are_alike_and_the_weaker_one_decides(life: tuple[Exercise, Kit, list[Outcome]]) -> None:
+    exercise, kit, past = life
+    proposal = propose(exercise, past, kit, LIBRARY.words, 3)
+    mirrored = [replace(one, right=one.left, left=one.right) for one in past]
+    swapped = propose(exercise, mirrored, kit, LIBRARY.words, 3)
+    assert (swapped.dose, swapped.move) == (proposal.dose, proposal.move)
+    last = past[-1]
+    sides = [(right, left) for _, right, left in zip_longest(last.planned, last.right, last.left, fillvalue=0)]
+    weaker = tuple(min(pair) for pair in sides)
+    if any(weaker) and weaker in {tuple(side) for side in zip(*sides, strict=True)}:
+        both_weak = propose(exercise, [*past[:-1], replace(last, right=weaker, left=weaker)], kit, LIBRARY.words, 3)
+        assert (both_weak.dose, both_weak.move) == (proposal.dose, proposal.move)
+
+
+def test_the_bottom_is_where_one_begins() -> None:
+    for level in range(1, 6):
+        first = propose(LIFT, [], KIT, LIBRARY.words, level)
+        assert (first.dose, first.move, first.instead) == (at_level(LIFT, level, KIT), Move.SAME, first.dose)
