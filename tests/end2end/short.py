@@ -14,23 +14,23 @@ if TYPE_CHECKING:
 
 
 def short_library() -> Library:
-    """The built-in pack with two reps a set, holds of six seconds and hardly a pause."""
+    """The built-in pack with two reps a set, holds of five seconds and hardly a pause."""
     library = load_library()
     exercises = tuple(_short(exercise) for exercise in library.exercises)
-    timing = replace(library.timing, prepare_s=8, rest_s=6, switch_s=5)
+    timing = replace(library.timing, prepare_s=7, rest_s=4, switch_s=4)
     return replace(library, exercises=exercises, timing=timing)
 
 
 def _short(exercise: Exercise) -> Exercise:
     rows = tuple(
-        replace(row, sets=1, reps=(2, 2) if row.reps else None, hold_s=6 if row.hold_s else None)
+        replace(row, sets=1, reps=(2, 2) if row.reps else None, hold_s=5 if row.hold_s else None)
         for row in exercise.levels
     )
     return replace(exercise, levels=rows)
 
 
-def short_plan() -> Plan:
-    """A march and a lizard, one set of each."""
+def short_plan(*exercises: str) -> Plan:
+    """One set of each exercise; of a march and a lizard if none is named."""
     library = short_library()
-    routine = replace(library.routine("full"), exercises=("march", "lizard"))
+    routine = replace(library.routine("full"), exercises=exercises or ("march", "lizard"))
     return plan(routine, library, Choices())
