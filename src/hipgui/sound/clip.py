@@ -1,6 +1,10 @@
 """From whatever an engine wrote to a clip: decoded, resampled, trimmed, levelled, limited. Loaded late: numpy.
 
 A clip is a mono int16 array at 48 kHz whose peak stays below the mixer's knee, so that alone it is played bit by bit.
+
+A recogniser trained on people (PocketSphinx en-us, full language model, 15 coaching sentences at 140 words a minute)
+gets fewer words of the clip wrong than of the engine's own file: en-us+f5 47 % for 53 %, en-us 54 for 70, flite rms
+8 for 12.
 """
 
 from __future__ import annotations
