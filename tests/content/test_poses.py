@@ -19,6 +19,7 @@ MOVEMENTS = {
     *("lift_chair", "lift_hips", "lift_book", "lift_flat", "lift_edge"),
     *("lizard_blocks", "lizard_hands", "lizard_glide", "lizard_back", "lizard_forearms_block"),
     *("lizard_forearms", "lizard_kick"),
+    *("muscles", "stride", "sitting"),
 }
 
 
@@ -101,6 +102,14 @@ WRONG = [
     ("figure_march.toml", 'props = ["wall"]', 'props = ["door"]', "movement.march_wall.props", "door", "wall"),
     ("figure_march.toml", 'bone = "shank_r"', 'bone = "tail"', "movement.march_body.ghost", "tail", "shank_r"),
     ("figure_march.toml", "[movement.march_body]", "[sound.march_body]", "sound", "unknown", "movement"),
+    (
+        "figure_lizard.toml",
+        "[pose.lizard_hands_high]",
+        "[pose.lizard_hands_high]\nreach = 0.0",
+        "movement.lizard_hands.keys",
+        "several anchors",
+        "one anchor",
+    ),
     ("figure_lift.toml", "[pose.kneel_in]", "[pose.march_stand]", "pose.march_stand", "same id", "once"),
     ("figure_lizard.toml", "reach = 0.333", "reach = 0.5", "pose.lizard_hands.reach", "0.5", "float"),
     ("figure_muscles.toml", '["lumbar", 1.0, 0.018', '["spleen", 1.0, 0.018', "muscle.psoas.label", "spleen", "lumbar"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -97,3 +98,16 @@ def test_breathing_lifts_the_chest_and_moves_no_contact() -> None:
     assert full.origin("head")[2] > empty.origin("head")[2]
     for bone in ("foot_l", "palm_l"):
         assert np.allclose(full.origin(bone), empty.origin(bone), atol=1e-9)
+
+
+def test_numbers_that_are_no_numbers_stay_as_they_are() -> None:
+    movement = FIGURES.movement("lizard_glide")
+    halfway = pose_at(movement, 0.5)
+    assert halfway.anchor == "left_knee"
+    assert halfway.left_leg.from_vertical is True
+
+
+def test_a_movement_of_one_key_stands_still() -> None:
+    movement = FIGURES.movement("march_body")
+    alone = replace(movement, keys=movement.keys[:1])
+    assert pose_at(alone, 0.7) == movement.keys[0].pose

@@ -147,8 +147,6 @@ def _merged(body: Shown, parts: Sequence[Part], far: float, done: set[str]) -> l
     role = parts[0].role
     tint = far * FAR_SHARE.get(role, 1.0)
     pairs = [pair for part in parts for pair in _kept(body, part)]
-    if not pairs:
-        return []
     marks: list[Mark] = []
     edges = [pair for part in parts if part.outlined for pair in _open_edges(part, done)]
     if edges:
@@ -164,12 +162,13 @@ def _merged(body: Shown, parts: Sequence[Part], far: float, done: set[str]) -> l
 
 
 def _kept(body: Shown, part: Part) -> list[Pair]:
-    """The pairs that show: all, or one half of a ring."""
+    """The pairs that show: all, or one half of a ring that is not seen flat."""
     if part.half == 0:
         return part.pairs
     depth = body.shape.depth
     middle = float(np.mean([depth[pair[0]] for pair in part.pairs]))
-    return [pair for pair in part.pairs if (depth[pair[0]] + depth[pair[1]] - 2 * middle) * part.half > 0]
+    half = [pair for pair in part.pairs if (depth[pair[0]] + depth[pair[1]] - 2 * middle) * part.half > 0]
+    return half or part.pairs
 
 
 def _open_edges(part: Part, done: set[str]) -> list[Pair]:

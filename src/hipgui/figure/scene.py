@@ -148,9 +148,11 @@ FLESH = 0.09
 """How far the body reaches beyond its joints, hair included."""
 
 
-def turning_view(movement: Movement) -> View:
-    """What frames a movement from every side at its camera's elevation, or lower."""
-    joints = np.concatenate([skeleton_at(movement, "right", at).origins[1:] for at in (0.0, 0.5, 1.0)])
+def turning_view(figures: Figures, movement_id: str) -> View:
+    """What frames a movement from every side at its camera's elevation, or lower; raises KeyError."""
+    movement = figures.movement(movement_id)
+    standing = [boxes.samples(box)[0] for name in movement.props for box in figures.props[name].boxes]
+    joints = np.concatenate([*(skeleton_at(movement, "right", at).origins[1:] for at in (0.0, 0.5, 1.0)), *standing])
     if movement.mat is not None:
         back, front, right, left = movement.mat
         joints = np.concatenate((joints, [(x, y, -FLESH) for x in (back, front) for y in (right, left)]))
