@@ -159,3 +159,10 @@ def test_a_muscle_may_have_one_fibre() -> None:
     figures = replace(FIGURES, muscles={**FIGURES.muscles, "psoas": slim})
     drawn = frame(figures, "lizard_hands", "right", 0.0, Body())
     assert any(mark.layer is Layer.GLOW for mark in drawn.marks)
+
+
+def test_any_muscle_can_be_shown_and_named() -> None:
+    drawn = frame(FIGURES, "march_body", "left", 1.0, Body(), shining=tuple(FIGURES.muscles))
+    assert set(drawn.labels) == set(FIGURES.muscles)
+    with pytest.raises(KeyError):
+        frame(FIGURES, "march_body", "left", 1.0, Body(), shining=("soleus",))

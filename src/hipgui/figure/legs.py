@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from hipgui.figure.sculpture import Sculptor
 
 THIGH_ROWS: Sequence[Row] = (  # share of the length, half depth, half width, forward, outward
-    (0.0, 0.050, 0.048, 0.002, 0.008),
-    (0.18, 0.0535, 0.0505, 0.003, 0.006),
+    (0.0, 0.048, 0.041, 0.002, 0.001),
+    (0.20, 0.0535, 0.0495, 0.003, 0.0055),
     (0.45, 0.0475, 0.0445, 0.006, 0.002),
     (0.75, 0.0375, 0.0365, 0.005, 0.0),
     (0.93, 0.0325, 0.032, 0.004, 0.0),
@@ -38,8 +38,8 @@ SHANK_ROWS: Sequence[Row] = (
 TOES_FROM = 0.078
 """What lies ahead of this in the foot's frame goes with the toes."""
 SHORTS_ROWS: Sequence[Row] = (
-    (0.0, 0.0525, 0.0505, 0.002, 0.008),
-    (0.18, 0.0575, 0.0555, 0.003, 0.006),
+    (0.0, 0.0500, 0.0430, 0.002, 0.002),
+    (0.20, 0.0575, 0.0545, 0.003, 0.006),
     (0.40, 0.0545, 0.0525, 0.004, 0.003),
     (0.56, 0.0525, 0.0505, 0.004, 0.002),
 )

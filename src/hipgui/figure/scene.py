@@ -82,19 +82,21 @@ def frame(  # noqa: PLR0913 - a picture has this many sides
     glow: float = 1.0,
     ghost_of: float | None = None,
     view: View | None = None,
+    shining: tuple[str, ...] | None = None,
 ) -> DrawList:
     """The picture of a movement at a place (0 to 1) of its path.
 
     `side` is "left" or "right"; `camera` defaults to the movement's own (mirrored for the left); `glow` is the
     muscles' intensity (0 leaves them out); `ghost_of` adds a silhouette of the moving limb at that place of the
-    path; `view` frames something else than the movement's own view (see `turning_view`). Raises KeyError for an
-    unknown movement.
+    path; `view` frames something else than the movement's own view (see `turning_view`); `shining`
+    names the muscles to show instead of the movement's own. Raises KeyError for an unknown movement or muscle.
     """
     movement = figures.movement(movement_id)
     seen_from = camera or (movement.camera.mirrored if side == "left" else movement.camera)
     skeleton = skeleton_at(movement, side, amount, breath)
-    if view is not None:
-        movement = replace(movement, view=view)
+    if view is not None or shining is not None:
+        shown_muscles = movement.muscles if shining is None else shining
+        movement = replace(movement, view=view or movement.view, muscles=shown_muscles)
     return picture(figures, movement, side, skeleton, body, seen_from, glow=glow, ghost_of=ghost_of, breath=breath)
 
 

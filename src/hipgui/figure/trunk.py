@@ -86,7 +86,7 @@ def add_trunk(maker: Sculptor, build: Build) -> None:
         for height, wide, deep, forward in shape
         if height <= PELVIS_TOP
     ]
-    chain(pelvis, low, 5)
+    chain(pelvis, low, 2)
     maker.named["pelvis"] = low
     _neck(maker, build)
     top = maker.part(
