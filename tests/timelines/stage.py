@@ -92,6 +92,9 @@ class FakeSound:
     def start(self) -> None:
         self.playing = True
 
+    def ready(self) -> bool:
+        return True
+
     def stop(self) -> None:
         self.playing = False
 

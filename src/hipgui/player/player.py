@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from hipgui.core.view import View
     from hipgui.player.ports import Journal, Sound
 
-FIRST_CLIP_WAIT_MS = 1_500
-"""How long a start waits for its first word at the most."""
+START_WAIT_MS = 2_500
+"""How long a start waits for its first word and for the device at the most. Both are there at once where the window has
+been open for a moment; a sound server that was idle may take 2 s (sound/device.py)."""
 ANSWER_WAIT_MS = 200
 """What an answer whose clip must still be made is given to be made in; a tone answers at once."""
 SLEPT_S = 2.0
@@ -161,8 +162,9 @@ class Player:
 
     def _first_word_decided(self, armed_at: int, now: int) -> bool:
         first = next((item for item in phrases(self.plan, 0, self._voice) if isinstance(item, Phrase)), None)
-        waited = now - armed_at >= frames(FIRST_CLIP_WAIT_MS)
-        return first is None or self._sound.length_s(first) is not None or self._sound.failed(first) or waited
+        waited = now - armed_at >= frames(START_WAIT_MS)
+        there = first is None or self._sound.length_s(first) is not None or self._sound.failed(first)
+        return waited or (there and self._sound.ready())
 
     # Events of the machine.
 

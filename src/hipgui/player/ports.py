@@ -27,6 +27,9 @@ class Sound(Protocol):
     def start(self) -> None:
         """Let the device play, for the whole of a session."""
 
+    def ready(self) -> bool:
+        """Whether what is placed now is heard on time: the device plays, or there is none to wait for."""
+
     def stop(self) -> None:
         """Let it sleep again."""
 

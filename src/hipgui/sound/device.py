@@ -96,6 +96,8 @@ class Output:
         self._period_ms = PERIOD_MS
         self._wanted = False
         self._playing = False
+        self.missing = False
+        """Whether no device could be had when one was last asked for. Written by the thread alone."""
         self._asked = 0
         self._asked_at_s = 0.0
         self._dropouts_before = 0
@@ -194,12 +196,14 @@ class Output:
 
     def _vanished(self) -> None:
         self._release()
+        self.missing = True
         self._board.post("device", Notice("The sound device has vanished.", _REMEDY))
 
     def _open_device(self) -> None:
         try:
             self._device = open_device(self._period_ms)
         except DeviceMissingError:
+            self.missing = True
             self._board.post("device", Notice("No sound device can be opened.", _REMEDY))
 
     def _start_device(self) -> bool:
@@ -217,6 +221,7 @@ class Output:
         except miniaudio.MiniaudioError:
             return False
         self._playing = True
+        self.missing = False
         self._board.mended("device")
         return True
 

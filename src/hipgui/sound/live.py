@@ -68,6 +68,10 @@ class Sound:
         """Let the device play (silence, as long as nothing is placed)."""
         self._output.start()
 
+    def ready(self) -> bool:
+        """Tell whether what is placed now is heard on time: the device plays, or there is none to wait for."""
+        return self._clock.joined or self._output.missing
+
     def stop(self) -> None:
         """Put the device to sleep after a session; time runs on."""
         self._output.stop()

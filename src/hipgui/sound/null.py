@@ -33,6 +33,10 @@ class NullSound:
     def start(self) -> None:
         """Do nothing."""
 
+    def ready(self) -> bool:
+        """Return True: there is nothing to wait for."""
+        return True
+
     def stop(self) -> None:
         """Do nothing."""
 
