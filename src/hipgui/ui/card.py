@@ -14,7 +14,7 @@ from hipgui.paint.icons import Sign, paint_sign
 from hipgui.paint.text import LEADING, fit
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, SEMIBOLD, SMALL
 from hipgui.ui.label import Label
-from hipgui.ui.stage import resting_shot
+from hipgui.ui.pictures import resting_shot
 from hipgui.ui.wording import minutes
 
 if TYPE_CHECKING:

@@ -238,7 +238,7 @@ class FigurePictures(QObject):
             self._stills.move_to_end(order)
             return found
         if order not in self._missing:
-            found = self._store.read((order, self._body, self._skin, self._hair), order.ratio)
+            found = self._store.read(self._name(order), order.ratio)
             if found is not None:
                 self._keep(order, found)
                 return found
@@ -247,6 +247,12 @@ class FigurePictures(QObject):
             if self._figures is not None:
                 self._settle.start(SETTLE_MS)
         return None
+
+    def _name(self, order: Order) -> str:
+        """What a still is called on disk: all that it depends on."""
+        body = f"{self._body.build}.{self._body.hair}.{self._body.wardrobe}" if self._body else "standard"
+        place = f"{order.movement}-{order.side.value}-{order.amount:.3f}-{order.theme}"
+        return f"{place}-{order.width}x{order.height}-{order.ratio:g}-{body}.{self._skin}.{self._hair}"
 
     def _keep(self, order: Order, image: QImage) -> None:
         self._stills[order] = image
@@ -275,7 +281,7 @@ class FigurePictures(QObject):
             ratio=order.ratio,
         )
         self._painted_still.emit(order, image)
-        self._store.keep((order, self._body, self._skin, self._hair), image)
+        self._store.keep(self._name(order), image)
 
     def _on_painted_still(self, order: Order, image: QImage) -> None:
         self._missing.discard(order)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from hipgui.core.model import Side
+    from hipgui.core.plan import Step
     from hipgui.figure import model
     from hipgui.ui.look import Look
 
@@ -38,6 +39,11 @@ class Shot:
     amount: float = 1.0
     still_s: float | None = None
     switching: bool = False
+
+
+def resting_shot(step: Step) -> Shot:
+    """The picture that stands for a step's movement when nothing moves."""
+    return Shot(step.variant.movement, step.side, step.variant.ways, 1.0 if step.variant.ways == 1 else 0.5)
 
 
 class Picture(Protocol):

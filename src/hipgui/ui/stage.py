@@ -13,16 +13,15 @@ from hipgui.core.model import WorkKind
 from hipgui.core.plan import StepKind
 from hipgui.core.session import State
 from hipgui.core.view import Phase
-from hipgui.ui.pictures import Shot
+from hipgui.ui.pictures import resting_shot
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPaintEvent
 
-    from hipgui.core.plan import Step
     from hipgui.core.view import View
     from hipgui.ui.look import Look
-    from hipgui.ui.pictures import Picture, Pictures
+    from hipgui.ui.pictures import Picture, Pictures, Shot
 
 GLIDE_MS = 4_000
 """How long a stretch takes to reach its end position."""
@@ -89,11 +88,6 @@ def _demonstrated(t_s: float, one_way_s: float, ways: int) -> float:
     if ways == 1:
         return smooth(min(1.0, share * 2.5)) if share < 0.6 else smooth((1.0 - share) * 2.5)
     return smooth(share * 2) if share < 0.5 else smooth((1.0 - share) * 2)
-
-
-def resting_shot(step: Step) -> Shot:
-    """The picture that stands for a step's movement when nothing moves."""
-    return Shot(step.variant.movement, step.side, step.variant.ways, 1.0 if step.variant.ways == 1 else 0.5)
 
 
 class Stage(QWidget):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +20,15 @@ SOURCES = ("figure/*.py", "paint/figure*.py", "content/builtin/figure*.toml")
 
 
 class StillStore:
-    """Pictures by a key whose `repr` tells them apart. Trouble with the disk costs time, nothing else."""
+    """Pictures by a name of letters, digits, "-" and ".". Trouble with the disk costs time, nothing else."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._stamp = ""
 
-    def read(self, key: object, ratio: float) -> QImage | None:
-        """The picture kept under `key`; None where there is none that can be read."""
-        path = self._path(key)
+    def read(self, name: str, ratio: float) -> QImage | None:
+        """The picture kept under `name`; None where there is none that can be read."""
+        path = self._path(name)
         if path is None or not path.exists():
             return None
         image = QImage(str(path))
@@ -39,9 +38,9 @@ class StillStore:
         image.setDevicePixelRatio(ratio)
         return image
 
-    def keep(self, key: object, image: QImage) -> None:
+    def keep(self, name: str, image: QImage) -> None:
         """Keep a picture; the oldest give way."""
-        path = self._path(key)
+        path = self._path(name)
         if path is not None:
             with suppress(OSError):
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,12 +65,11 @@ class StillStore:
                 lines = (f"{name} {value:.4f}" for name, value in sorted(aspects.items()))
                 (self._folder / ASPECTS).write_text("\n".join(lines), encoding="utf-8")
 
-    def _path(self, key: object) -> Path | None:
+    def _path(self, name: str) -> Path | None:
         if self._folder is None:
             return None
         if not self._stamp:
             package = Path(__file__).parents[1]
             newest = max((path.stat().st_mtime_ns for wanted in SOURCES for path in package.glob(wanted)), default=0)
-            self._stamp = f"{__version__} {newest}"
-        name = hashlib.blake2b(f"{key!r} {self._stamp}".encode(), digest_size=12).hexdigest()
-        return self._folder / f"{name}.png"
+            self._stamp = f"{__version__}-{newest // 1_000_000:x}"
+        return self._folder / f"{name}-{self._stamp}.png"

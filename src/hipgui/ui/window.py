@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSizeF, Qt, QTimer
@@ -17,10 +18,8 @@ from hipgui.core.plan import PlanError, plan
 from hipgui.core.session import RUNNING, Command, State
 from hipgui.paint.theme import FRAME_MS
 from hipgui.settings import SettingsError
-from hipgui.ui.finish import Done, Finish
 from hipgui.ui.look import look_for
 from hipgui.ui.notice_line import NoticeLine
-from hipgui.ui.player_page import PlayerPage
 from hipgui.ui.simple_pictures import SimplePictures
 from hipgui.ui.today import Content, Offer, Today
 from hipgui.ui.wording import Dose, doses
@@ -33,8 +32,10 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Plan
     from hipgui.settings import Settings
     from hipgui.ui.deps import Coach, Deps
+    from hipgui.ui.finish import Finish
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures
+    from hipgui.ui.player_page import PlayerPage
 
 NAMES = {
     Qt.Key.Key_Space: "space",
@@ -78,12 +79,9 @@ class Window(QWidget):
         self._counted = False
         self._look: Look | None = None
         self.today = Today(self, self._pictures)
-        self.player_page = PlayerPage(self, self._pictures)
-        self.finish = Finish(self, self._pictures)
         self._page: QWidget = self.today
         self._pages = QStackedWidget(self)
-        for page in (self.today, self.player_page, self.finish):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.today)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
@@ -95,13 +93,42 @@ class Window(QWidget):
         self.today.started.connect(self._on_started)
         self.today.started_anew.connect(self._on_started_anew)
         self.today.changed.connect(self._on_changed)
-        self.player_page.asked.connect(self.command)
-        self.finish.closed.connect(self._on_finish_closed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self._pictures.tell_when_ready(self._on_picture_ready)
         for sentence in deps.sentences:
             self.notice.tell(sentence)
         self._show_state()
+
+    # Pages that the first frame does not need.
+
+    @cached_property
+    def player_page(self) -> PlayerPage:
+        """The page of a running session, made when it is first wanted."""
+        from hipgui.ui.player_page import PlayerPage  # noqa: PLC0415  start-up
+
+        page = PlayerPage(self, self._pictures)
+        page.asked.connect(self.command)
+        self._add(page)
+        return page
+
+    @cached_property
+    def finish(self) -> Finish:
+        """The page after a session, made when it is first wanted."""
+        from hipgui.ui.finish import Finish  # noqa: PLC0415  start-up
+
+        page = Finish(self, self._pictures)
+        page.closed.connect(self._on_finish_closed)
+        self._add(page)
+        return page
+
+    def _add(self, page: PlayerPage | Finish) -> None:
+        self._pages.addWidget(page)
+        if self._look is not None:
+            page.dress(self._look)
+
+    def _made(self, name: str) -> bool:
+        """Whether a page is there already."""
+        return name in self.__dict__
 
     # What others ask of it.
 
@@ -148,6 +175,7 @@ class Window(QWidget):
         """Load what the first frame did not need."""
         self._pictures.warm_up()
         self._deps.warm_up()
+        _ = self.player_page, self.finish  # made now, so that Start need not wait for it
 
     def tell(self, text: str) -> None:
         """Show one calm line."""
@@ -216,30 +244,32 @@ class Window(QWidget):
         fresh = page is not self._page
         if self._look is None:
             return
-        if page is self.player_page and view:
+        if view and self._in_session(page):
             self.player_page.show_view(view, self._voice(), self._now_ms())
         if fresh:
             self._turn_to(page)
         if self._player is not None:
             for notice in self._player.notices():
                 self.notice.tell(str(notice))
-        moving = page is self.player_page and self.player_page.advance(self._now_ms())
+        moving = self._in_session(page) and self.player_page.advance(self._now_ms())
         ticking = self._player is not None and (state in RUNNING or (state is State.IDLE and self._started))
         self._run_frames(running=moving or ticking)
 
     def _turn_to(self, page: QWidget) -> None:
         assert self._look
-        if page is self.finish and self._player:
+        if self._made("finish") and page is self.finish and self._player:
+            from hipgui.ui.finish import Done  # noqa: PLC0415  start-up
+
             self._count_session()
             self.finish.show_done(Done(self._player.plan, self._player.done()), self._look)
         if page is self.today:
             self._plan, self._trouble = self._planned()
             self._show_today()
-        if page is not self.player_page:
+        if self._made("player_page") and page is not self.player_page:
             self.player_page.close_down()
         self._page = page
         self._pages.setCurrentWidget(page)
-        if page is self.finish:
+        if self._made("finish") and page is self.finish:
             self.finish.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif page is self.today:
             self.today.sheet.start.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -250,6 +280,9 @@ class Window(QWidget):
         if not self._counted:
             self._counted = True
             self._keep(sessions_finished=self._settings.sessions_finished + 1)
+
+    def _in_session(self, page: QWidget) -> bool:
+        return self._made("player_page") and page is self.player_page
 
     def _run_frames(self, *, running: bool) -> None:
         if running and not self._frames.isActive():
@@ -322,8 +355,10 @@ class Window(QWidget):
 
     def _dress(self) -> None:
         self._look = look_for(self._settings, QSizeF(self.size()))
-        self.player_page.dress(self._look)
-        self.finish.dress(self._look)
+        if self._made("player_page"):
+            self.player_page.dress(self._look)
+        if self._made("finish"):
+            self.finish.dress(self._look)
         self.notice.dress(self._look)
         self._show_today()
         self._show_state()
@@ -334,7 +369,8 @@ class Window(QWidget):
 
     def _on_picture_ready(self) -> None:
         self.today.sheet.repaint_pictures()
-        self.finish.repaint_pictures()
+        if self._made("finish"):
+            self.finish.repaint_pictures()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay everything out for the new size."""
@@ -356,10 +392,10 @@ class Window(QWidget):
             super().keyPressEvent(event)
         elif key in FULL_SCREEN_KEYS:
             self.turn_full_screen(on=not self.isFullScreen())
-        elif command is Command.STOP and self._page is not self.player_page:
+        elif command is Command.STOP and not self._in_session(self._page):
             if self.isFullScreen():
                 self.turn_full_screen(on=False)
-            elif self._page is self.finish:
+            elif self._page is not self.today:
                 self._on_finish_closed()
         elif command is Command.PLAY_PAUSE or (command and self._page is not self.today):
             self.command(command)
@@ -386,7 +422,8 @@ class Window(QWidget):
         """End what runs and keep where the window stood."""
         self._frames.stop()
         self._end_session()
-        self.player_page.close_down()
+        if self._made("player_page"):
+            self.player_page.close_down()
         self.notice.close_down()
         self._keep_geometry()
         super().closeEvent(event)
