@@ -33,11 +33,11 @@ def ground(movement: Movement, side: SideName, sight: Sight, walls: Sequence[Pro
     """Floor light, wall and mat."""
     x, y, _ = movement.view.centre
     middle = sight.flat(vec(x, y if side == "right" else -y, 0.0))
-    tall = max(0.10, math.sin(math.radians(sight.camera.elevation)))
-    wide = movement.view.width * 0.62
-    found: list[Mark] = [
-        Spot(Layer.GROUND, "floor", (float(middle[0]), float(middle[1])), (wide, wide * tall * 1.2), 1.0)
-    ]
+    wide = movement.view.width / 2
+    tall = min(
+        max(0.10, math.sin(math.radians(sight.camera.elevation))) * wide, movement.view.height / 2 - float(middle[1])
+    )
+    found: list[Mark] = [Spot(Layer.GROUND, "floor", (float(middle[0]), float(middle[1])), (wide, max(tall, 0.0)), 1.0)]
     found += [mark for wall in walls for mark in _wall(wall, sight)]
     if movement.mat is not None:
         found += _mat(movement.mat, side, sight)
