@@ -142,7 +142,8 @@ def _three_two_one(voice: Voice, duration_ms: int) -> list[Ask]:
     for key, before_ms in reversed(list(zip(("three", "two", "one"), LAST_THREE_MS, strict=True))):
         word = voice.working(voice.pick(key))
         at_ms = min(duration_ms - before_ms, by_ms - voice.length_ms(word))
-        wanted.insert(0, Ask(Role.COUNTDOWN, word, (at_ms,), by_ms, "the last three seconds", margin_ms=0))
+        reason = "the last three seconds"
+        wanted.insert(0, Ask(Role.COUNTDOWN, word, (at_ms,), duration_ms, reason, late_ms=150, margin_ms=0))
         by_ms = at_ms
     return wanted
 
@@ -173,7 +174,8 @@ def _prepare(plan: Plan, index: int, voice: Voice) -> list[Ask]:
         if care:
             warning = voice.calm(care)
             warning_ms = chain_end_ms - voice.length_ms(warning)
-            wanted.append(Ask(Role.WARNING, warning, (warning_ms,), side_ms, "a warning, once a session", late_ms=300))
+            spots_ms = (warning_ms,) if warning_ms > voice.length_ms(intro) else ()
+            wanted.append(Ask(Role.WARNING, warning, spots_ms, side_ms, "a warning, once a session", late_ms=300))
             chain_end_ms = warning_ms - WARNING_GAP_MS
     return wanted + _set_up(sentences, voice, voice.length_ms(intro) + 500, chain_end_ms)
 
