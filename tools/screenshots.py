@@ -120,7 +120,7 @@ def notice(shoot: Shoot) -> None:
     shoot.at(StepKind.REPS, 2, 21_000)
     assert shoot.coach
     shoot.coach.told.append(
-        Told("No sound device was found, so this session is silent.", "Plug one in: it is taken up by itself.")
+        Notice("No sound device was found, so this session is silent.", "Plug one in: it is taken up by itself.")
     )
 
 

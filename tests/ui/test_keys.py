@@ -188,11 +188,16 @@ def test_escape_leaves_full_screen_on_today_and_pauses_in_a_session(desk: Desk) 
     assert desk.window.state is State.PAUSED
 
 
-def test_the_focus_ring_is_seen(desk: Desk) -> None:
+def test_the_focus_ring_is_seen_once_the_keyboard_moves(desk: Desk) -> None:
     start = desk.window.today.sheet.start
-    with_ring = start.grab().toImage()
+    plain = start.grab().toImage()
     desk.press(Qt.Key.Key_Tab)
-    assert start.grab().toImage() != with_ring
+    segment = focused()
+    ringed = segment.grab().toImage()
+    desk.press(Qt.Key.Key_Backtab)
+    assert focused() is start
+    assert start.grab().toImage() != plain
+    assert segment.grab().toImage() != ringed
 
 
 def test_everything_that_can_be_pressed_has_a_name_and_size(desk: Desk) -> None:

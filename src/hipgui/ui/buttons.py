@@ -23,6 +23,7 @@ HOVER = 0.08
 """One step lighter (or darker, on light), as a share of the way to the text colour."""
 RING_ROOM = FOCUS_RING + FOCUS_OFF + 0.1
 """What the focus ring needs around a button, in u."""
+KEYBOARD = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 RETURN_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -33,6 +34,7 @@ class Button(QAbstractButton):
         super().__init__(parent)
         self.look: Look | None = None
         self._face = QRectF()
+        self._ringed = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -76,8 +78,9 @@ class Button(QAbstractButton):
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
+        """Show the ring to whoever came by keyboard."""
         super().focusInEvent(event)
+        self._ringed = event.reason() in KEYBOARD
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -94,7 +97,7 @@ class Button(QAbstractButton):
 
     def paint_ring(self, painter: QPainter, radius: float) -> None:
         """The focus ring around the face, when the keyboard is here."""
-        if not self.hasFocus() or self.look is None:
+        if not (self.hasFocus() and self._ringed) or self.look is None:
             return
         unit = self.look.u
         off = (FOCUS_OFF + FOCUS_RING / 2) * unit

@@ -124,7 +124,7 @@ class Choice(QWidget):
         if 0 <= place < len(self._segments):
             neighbour = self._segments[place]
             neighbour.click()
-            neighbour.setFocus(Qt.FocusReason.OtherFocusReason)
+            neighbour.setFocus(Qt.FocusReason.TabFocusReason)
 
     def dress(self, look: Look) -> None:
         """Take on a look."""

@@ -7,7 +7,7 @@ stills that an earlier run has left on disk can be had.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 STILLS_KEPT = 24
 SETTLE_MS = 150
 """A still is painted once nothing new was asked for so long: a window that is being resized asks for many."""
-SHADOW = 0.16
-"""How strong the other side's shadow is on the switch flood."""
+DARK_INK, LIGHT_INK, SHADOW = (16, 20, 24), (240, 228, 66), 46
+"""Inks of the other side's shadow on the two switch floods, and its strength, of 255."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Order:
     width: int
     height: int
     ratio: float
+    shadow: bool = False
+    """The body alone, in faint ink."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,22 +87,24 @@ class FramePicture:
 
     frame: Frame
     ground: QImage | None
+    shadow: QImage | None
     bounds: QRectF = field(default_factory=QRectF)
 
     def on_same_ground(self, other: Picture) -> bool:
         """Whether both stand on the very same ground."""
-        return isinstance(other, FramePicture) and self.ground is other.ground
+        return isinstance(other, FramePicture) and self.ground is other.ground and self.shadow is other.shadow
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, FramePicture) and self.frame is other.frame and self.ground is other.ground
+        return isinstance(other, FramePicture) and self.frame is other.frame and self.on_same_ground(other)
 
     def __hash__(self) -> int:
         return hash((id(self.frame), id(self.ground)))
 
     def paint(self, painter: QPainter, left: float, top: float) -> None:
-        """Ground, then figure."""
-        if self.ground is not None:
-            painter.drawImage(QPointF(left, top), self.ground)
+        """Shadow, ground, figure."""
+        for image in (self.shadow, self.ground):
+            if image is not None:
+                painter.drawImage(QPointF(left, top), image)
         self.frame.paint(painter, left, top)
 
 
@@ -127,7 +131,6 @@ class FigurePictures(QObject):
         self._stills: OrderedDict[Order, QImage] = OrderedDict()
         self._missing: set[Order] = set()
         self._orders: list[Order] = []
-        self._shadows: dict[tuple[int, int], QImage] = {}
         self._painter: ThreadPoolExecutor | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -178,24 +181,18 @@ class FigurePictures(QObject):
         return view.width / view.height
 
     def still(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Picture | None:
-        """A still, from memory or disk; else it is ordered, and until it comes its like in another size is None."""
-        theme = "dark" if look.tokens.dark != shot.switching else "light"
+        """A still, from memory or disk; one that is not there is ordered."""
         width, height = round(size.width()), round(size.height())
         if width < 1 or height < 1:
             return None
-        order = Order(shot.movement, shot.side, shot.amount, theme, width, height, ratio)
+        amount = shot.amount if shot.came_from is None else 0.0
+        order = Order(shot.movement, shot.side, amount, _theme(shot, look), width, height, ratio)
         image = self._image(order)
-        if image is None:
-            return None
-        shadow = None
-        if shot.switching:
-            other = self._image(Order(shot.movement, shot.side.other, shot.amount, theme, width, height, ratio))
-            shadow = self._shadow(other, QColor(look.tokens.flood_text)) if other is not None else None
-        return StillPicture(image, shadow)
+        return None if image is None else StillPicture(image, self._shadow(shot, order))
 
     def moving(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Picture | None:
-        """The frame nearest to what is wanted; a still while there is none."""
-        if shot.switching or self._cache is None:
+        """The frame nearest to what is wanted; None while there is none."""
+        if self._cache is None:
             return self.still(shot, size, look, ratio)
         from hipgui.figure.motion import breath_at  # noqa: PLC0415  it is loaded by now
 
@@ -204,7 +201,21 @@ class FigurePictures(QObject):
         ground, frame = self._cache.ground(take), self._cache.at(take, shot.amount, breath)
         if frame is None:
             return None
-        return FramePicture(frame, ground, _bounds(frame))
+        order = Order(shot.movement, shot.side, 0.0, _theme(shot, look), take.width, take.height, ratio)
+        return FramePicture(frame, ground, self._shadow(shot, order), _bounds(frame))
+
+    def prepare(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> None:
+        """Have the movement painted ahead."""
+        if self._cache is not None:
+            take = self._take(shot, size, look, ratio)
+            self._cache.prepare(take)
+            self._shadow(shot, Order(shot.movement, shot.side, 0.0, _theme(shot, look), take.width, take.height, ratio))
+
+    def _shadow(self, shot: Shot, order: Order) -> QImage | None:
+        """Where the figure came from, of the size of `order`; None for a figure that came from nowhere."""
+        if shot.came_from is None:
+            return None
+        return self._image(replace(order, side=shot.side.other, amount=shot.came_from, shadow=True))
 
     def subject(self, look: Look) -> Subject | None:
         """Everyone's movements, and the person's own figure."""
@@ -213,16 +224,20 @@ class FigurePictures(QObject):
         return Subject(self._figures, self._look("dark" if look.tokens.dark else "light"))
 
     def _take(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Take:
-        from hipgui.paint.frames import Take  # noqa: PLC0415  it is loaded by now
+        from hipgui.paint.frames import Stance, Take  # noqa: PLC0415  it is loaded by now
 
+        stance = None
+        if shot.came_from is not None:
+            stance = Stance(shot.movement, shot.side.other.value, shot.came_from)
         return Take(
             shot.movement,
             shot.side.value,
-            self._look("dark" if look.tokens.dark else "light"),
+            self._look(_theme(shot, look)),
             round(size.width()),
             round(size.height()),
             ratio,
             shot.ways,
+            start=stance,
         )
 
     def _look(self, theme: str) -> model.Look:
@@ -251,7 +266,8 @@ class FigurePictures(QObject):
     def _name(self, order: Order) -> str:
         """What a still is called on disk: all that it depends on."""
         body = f"{self._body.build}.{self._body.hair}.{self._body.wardrobe}" if self._body else "standard"
-        place = f"{order.movement}-{order.side.value}-{order.amount:.3f}-{order.theme}"
+        kind = "shadow" if order.shadow else "still"
+        place = f"{kind}-{order.movement}-{order.side.value}-{order.amount:.3f}-{order.theme}"
         return f"{place}-{order.width}x{order.height}-{order.ratio:g}-{body}.{self._skin}.{self._hair}"
 
     def _keep(self, order: Order, image: QImage) -> None:
@@ -271,15 +287,13 @@ class FigurePictures(QObject):
         from hipgui.paint.frames import still  # noqa: PLC0415  it is loaded by now
 
         assert self._figures
-        image = still(
-            self._figures,
-            order.movement,
-            order.side.value,
-            (order.width, order.height),
-            self._look(order.theme),
-            amount=order.amount,
-            ratio=order.ratio,
-        )
+        look, size = self._look(order.theme), (order.width, order.height)
+        if order.shadow:
+            image = self._silhouette(order, look)
+        else:
+            image = still(
+                self._figures, order.movement, order.side.value, size, look, amount=order.amount, ratio=order.ratio
+            )
         self._painted_still.emit(order, image)
         self._store.keep(self._name(order), image)
 
@@ -288,20 +302,30 @@ class FigurePictures(QObject):
         self._keep(order, image)
         self.became_ready.emit()
 
-    def _shadow(self, image: QImage, ink: QColor) -> QImage:
-        """The silhouette of a picture in faint ink."""
-        key = (image.cacheKey(), ink.rgba())
-        found = self._shadows.get(key)
-        if found is None:
-            found = image.copy()
-            painter = QPainter(found)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-            ink.setAlphaF(SHADOW)
-            painter.fillRect(QRectF(0, 0, image.width(), image.height()), ink)
-            painter.end()
-            self._shadows.clear()
-            self._shadows[key] = found
-        return found
+    def _silhouette(self, order: Order, look: model.Look) -> QImage:
+        """The body without ground, in one faint ink: dark on the dark theme's flood, light on the light's."""
+        from hipgui.figure.drawlist import Layer  # noqa: PLC0415  it is loaded by now
+        from hipgui.figure.scene import frame  # noqa: PLC0415
+        from hipgui.paint.figure import paint_figure  # noqa: PLC0415
+
+        assert self._figures
+        body = frame(self._figures, order.movement, order.side.value, order.amount, look.body, glow=0.0)
+        size = (round(order.width * order.ratio), round(order.height * order.ratio))
+        image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        painter = QPainter(image)
+        box = QRectF(0, 0, *size)
+        paint_figure(painter, body.only((Layer.BODY,)), box, look)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(box, QColor(*(DARK_INK if order.theme == "light" else LIGHT_INK), SHADOW))
+        painter.end()
+        image.setDevicePixelRatio(order.ratio)
+        return image
+
+
+def _theme(shot: Shot, look: Look) -> str:
+    """The flood is light in the dark theme and dark in the light one; the figure on it is dressed for that."""
+    return "dark" if look.tokens.dark == (shot.came_from is None) else "light"
 
 
 def _bounds(frame: Frame) -> QRectF:

@@ -29,8 +29,10 @@ class Subject:
 class Shot:
     """One picture of a movement: where it is on its way (0 to 1), for a working side.
 
-    `still_s` are the seconds it has stood still (for the breath), None while it moves. `switching` asks for the figure
-    on the switch flood, with the shadow of the other side behind it.
+    `still_s` are the seconds it has stood still (for the breath), None while it moves.
+
+    With `came_from` it is the way from the other side, left at that place of the path, to the start of this one, on the
+    switch flood and with the shadow of the other side behind it; `amount` is then the share of that way.
     """
 
     movement: str
@@ -38,7 +40,7 @@ class Shot:
     ways: int = 1
     amount: float = 1.0
     still_s: float | None = None
-    switching: bool = False
+    came_from: float | None = None
 
 
 def resting_shot(step: Step) -> Shot:
@@ -83,6 +85,10 @@ class Pictures(Protocol):
 
     def subject(self, look: Look) -> Subject | None:
         """What to draw other pictures with; None while the figure is not loaded, or where there is none."""
+        ...
+
+    def prepare(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> None:
+        """A movement that will be wanted soon: of this shot everything but its place counts."""
         ...
 
     def tell_when_ready(self, listener: Callable[[], None]) -> None:

@@ -17,6 +17,8 @@ DIAL_RIGHT, DIAL_TOP = 5.0, 6.0
 PANEL_WIDTH, PANEL_FOOT = 76.0, 8.6
 FLOOR = 21.2
 """From the foot of the page to the lower edge of the figure's frame."""
+CLEARLY = 1.15
+"""A figure stands beside the heading only where that makes it so much taller: in the middle it looks best."""
 BLEED = 0.2
 """Room on both sides of the figure's frame for the light on the floor to fade, as a share of its width."""
 CAPTION_LONG = 5.0
@@ -57,9 +59,12 @@ class PlayerLayout:
         beside_left = max(self.stage.left(), self.left + heading_width + gap)
         beside = self._fitted(aspect, beside_left, self.stage.top(), self.stage.bottom())
         below = self._fitted(aspect, self.stage.left(), self.sub_baseline + gap, self.stage.bottom())
-        box = beside if beside.height() >= below.height() else below
+        return beside if beside.height() > CLEARLY * below.height() else below
+
+    def with_bleed(self, box: QRectF) -> QRectF:
+        """The box of a figure, widened so that the light on the floor can fade."""
         edge = self.stage.right() + self.stage.left() if self.beside else self.panel.left()
-        bleed = min(BLEED * box.width(), box.left(), edge - box.right())
+        bleed = max(0.0, min(BLEED * box.width(), box.left(), edge - box.right()))
         return box.adjusted(-bleed, 0.0, bleed, 0.0)
 
     def _fitted(self, aspect: float, left: float, top: float, floor: float) -> QRectF:

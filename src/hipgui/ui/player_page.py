@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
@@ -9,7 +10,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from hipgui.core.asks import side_words
-from hipgui.core.model import Side
+from hipgui.core.model import Side, WorkKind
+from hipgui.core.plan import StepKind
 from hipgui.core.session import Command
 from hipgui.paint.icons import paint_half_circle
 from hipgui.paint.theme import BOLD, FLOOD_IN_MS, FLOOD_OUT_MS, MEDIUM, PANEL_MS, SEMIBOLD, mixed_surface, text_font
@@ -18,6 +20,7 @@ from hipgui.ui.dial_face import face_of
 from hipgui.ui.dial_widget import Dial
 from hipgui.ui.label import RIGHT, Label
 from hipgui.ui.paused import Paused
+from hipgui.ui.pictures import resting_shot
 from hipgui.ui.player_layout import CAPTION_LONG, layout_for
 from hipgui.ui.ribbon_widget import Ribbon
 from hipgui.ui.scene import Ground, scene_of
@@ -52,6 +55,7 @@ class PlayerPage(QWidget):
         self.setMouseTracking(True)
         self._look: Look | None = None
         self._scene: Scene | None = None
+        self._index = -1
         self._layout: PlayerLayout | None = None
         self._grounds = (Ground.PAGE, Ground.PAGE)
         self._tween = STILL
@@ -62,6 +66,7 @@ class PlayerPage(QWidget):
         self._sub, self._caption = Label(self, MEDIUM), Label(self, SEMIBOLD)
         self._then = Label(self, MEDIUM, RIGHT)
         self._half_box = QRectF()
+        self._figure = QRectF()
         self._stage_for: tuple[str, float] | None = None
         self.ribbon = Ribbon(self)
         self.paused = Paused(self)
@@ -117,15 +122,29 @@ class PlayerPage(QWidget):
         assert self._layout
         self.ribbon.show_plan(view.session.plan)
         scene = scene_of(view, voice)
+        moved = self._place_stage(view.step)
         if scene != self._scene:
             self._change(scene, now_ms)
+        elif moved:
+            self._arrange(scene)
         moving = not look.reduced_motion
         face = face_of(view)
         self.dial.show_face(face, self._surface_of(self._grounds[1]), now_ms, moving=moving)
         if not scene.paused:
-            self._place_stage(view.step)
             self.stage.show_shot(shot_of(view, reduced_motion=look.reduced_motion))
+            if view.index != self._index:
+                self._index = view.index
+                self._prepare_next(view)
         self.ribbon.show_place(view.session_ms, self._ribbon_surface())
+
+    def _prepare_next(self, view: View) -> None:
+        """Have the figure of the next steps painted while this one runs, if it stands in the same place."""
+        movement = view.step.variant.movement
+        for step in reversed(view.session.plan.steps[view.index + 1 : view.index + 3]):
+            if step.variant.movement == movement:
+                came_from = 1.0 if step.exercise.kind is WorkKind.HOLD else 0.0
+                switching = step.kind is StepKind.SWITCH
+                self.stage.prepare(replace(resting_shot(step), came_from=came_from if switching else None))
 
     def advance(self, now_ms: float) -> bool:
         """Let what moves by itself go on; whether anything still does."""
@@ -197,7 +216,9 @@ class PlayerPage(QWidget):
         self._sub.setVisible(bool(scene.sub))
         if scene.sub:
             at = QPointF(left, layout.sub_baseline)
-            self._sub.place(scene.sub, at, layout.heading_width, small, least=small * 0.6)
+            beside = self._figure.top() < layout.sub_baseline
+            room = min(layout.heading_width, self._figure.left() - left) if beside else layout.heading_width
+            self._sub.place(scene.sub, at, room, small, least=small * 0.5)
         self._place_caption(scene, layout, look)
         self._then.place(scene.then, layout.then_at, layout.then_width, look.type(2.7))
         self._show_then()
@@ -243,18 +264,21 @@ class PlayerPage(QWidget):
             left = right - side * (place + 1) - 1.6 * unit * place
             button.stand(QRectF(left, top, side, side))
 
-    def _place_stage(self, step: Step) -> None:
-        """The figure stands where it stood, whatever the step: clear of the heading of either side."""
+    def _place_stage(self, step: Step) -> bool:
+        """The figure stands where it stood, whatever the step: clear of both sides' headings. Whether it moved."""
         layout = self._layout
         assert layout
         aspect = self.stage.aspect(step.variant.movement)
         key = (step.variant.movement, aspect)
-        if key != self._stage_for:
-            self._stage_for = key
-            font = text_font(round(layout.name_type), BOLD)
-            lines = (side_words(step.exercise, side).capitalize() for side in Side)
-            widest = max(QFontMetricsF(font).horizontalAdvance(line) for line in lines) + 1.12 * layout.name_type
-            self.stage.stand(layout.figure(aspect, widest))
+        if key == self._stage_for:
+            return False
+        self._stage_for = key
+        font = text_font(round(layout.name_type), BOLD)
+        lines = (side_words(step.exercise, side).capitalize() for side in Side)
+        widest = max(QFontMetricsF(font).horizontalAdvance(line) for line in lines) + 1.12 * layout.name_type
+        self._figure = layout.figure(aspect, widest)
+        self.stage.stand(layout.with_bleed(self._figure))
+        return True
 
     # Colours.
 

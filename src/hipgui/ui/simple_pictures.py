@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -84,13 +84,17 @@ class SimplePictures:
 
     def still(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Picture | None:
         """The pose."""
-        return SimplePicture(shot, size, dark=look.tokens.dark != shot.switching)
+        amount = shot.amount if shot.came_from is None else 0.0
+        return SimplePicture(replace(shot, amount=amount), size, dark=look.tokens.dark == (shot.came_from is None))
 
     moving = still
 
     def subject(self, look: Look) -> Subject | None:
         """There is nobody."""
         return None
+
+    def prepare(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> None:
+        """There is nothing to prepare."""
 
     def tell_when_ready(self, listener: Callable[[], None]) -> None:
         """Everything is ready at once."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 GLIDE_MS = 4_000
 """How long a stretch takes to reach its end position."""
+STAY_MS, CROSS_MS = 600, 2_600
+"""On the switch page: how long the figure stays where it was, and how long it takes to the other side."""
 DEMO_REST_S = 1.2
 """Between two shown reps while a person sets up."""
 
@@ -39,8 +41,9 @@ def shot_of(view: View, *, reduced_motion: bool = False) -> Shot:
     """The picture for `view`: moving in sets, shown over and over while setting up, else still."""
     step = view.step
     if step.kind is StepKind.SWITCH:
-        held = step.exercise.kind is WorkKind.HOLD
-        return replace(resting_shot(step), amount=1.0 if held else 0.0, switching=True)
+        came_from = 1.0 if step.exercise.kind is WorkKind.HOLD else 0.0
+        share = 1.0 if reduced_motion else min(1.0, max(0.0, (view.position_ms - STAY_MS) / CROSS_MS))
+        return replace(resting_shot(step), amount=share, came_from=came_from)
     if step.kind is StepKind.HOLD:
         return _stretch(view, reduced_motion=reduced_motion)
     if step.kind is StepKind.REPS and not step.open_ended:
@@ -124,6 +127,11 @@ class Stage(QWidget):
                 self.update()
         elif picture != before:
             self.update(picture.bounds.united(before.bounds).adjusted(-1, -1, 1, 1).toAlignedRect())
+
+    def prepare(self, shot: Shot) -> None:
+        """Have what comes next painted ahead."""
+        if self._look is not None:
+            self._pictures.prepare(shot, QSizeF(self.size()), self._look, self.devicePixelRatioF())
 
     def aspect(self, movement: str) -> float:
         """Width over height of a movement's frame."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -18,18 +17,17 @@ from hipgui.ui.card import Card
 from hipgui.ui.choice import Choice
 from hipgui.ui.label import Label
 from hipgui.ui.ribbon_widget import BOTTOM, Ribbon
+from hipgui.ui.today_content import ROUTINES
 from hipgui.ui.wording import day_line, minutes, plan_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from PySide6.QtGui import QPaintEvent
 
-    from hipgui.core.plan import Plan
-    from hipgui.settings import Settings
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures
+    from hipgui.ui.today_content import Content
     from hipgui.ui.wording import Dose
 
 LEFT_WIDTH, COLUMN_GAP, CARD_GAP = 50.0, 6.0, 2.0
@@ -39,29 +37,6 @@ WIDE_FROM = 150.0
 """Narrower windows, in u, stack: three cards beside the left column would be too small to read."""
 TITLE = "Hips, strong and long"
 NOTHING = "nothing"
-ROUTINES = ((10, "short"), (15, "middle"), (30, "full"))
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A session that was stopped and can be taken up again."""
-
-    title: str
-    line: str
-    left_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What Today shows. Without a plan, `trouble` says why."""
-
-    settings: Settings
-    doses: tuple[Dose, ...]
-    plan: Plan | None
-    trouble: str
-    before: str
-    now: datetime
-    offer: Offer | None = None
 
 
 def even_rows(needs: Sequence[float], gap: float, width: float) -> list[range]:
@@ -108,7 +83,8 @@ class Today(QScrollArea):
     def show_content(self, content: Content, look: Look) -> None:
         """Show `content`, dressed in `look`."""
         self.sheet.show_content(content, look)
-        self.viewport().setAutoFillBackground(False)
+        if self.sheet.height() > look.height:
+            self.verticalScrollBar().setStyleSheet(_bar_style(look))
 
     def _on_chosen(self, field: str, value: object) -> None:
         if field == "minutes":
@@ -244,7 +220,7 @@ class Sheet(QWidget):
         size = min(NUMERAL, (y - under) / unit / 0.74)
         self._place_minutes(content, look, left, y, size)
         top = y - 0.8 * size * unit
-        self._place_note(content, look, QRectF(left, under, width, top - under))
+        self._place_note(content, look, QRectF(left, under, width, top - under), BODY)
 
     def _lay_narrow(self, content: Content, look: Look) -> None:
         margin, unit = look.margin, look.u
@@ -316,9 +292,9 @@ class Sheet(QWidget):
         beside = self._min.place(words, QPointF(left + width + 1.6 * unit, baseline), 30 * unit, 4.4 * unit)
         return left + width + 1.6 * unit + beside.width
 
-    def _place_note(self, content: Content, look: Look, box: QRectF) -> float:
+    def _place_note(self, content: Content, look: Look, box: QRectF, size_u: float = SMALL) -> float:
         """As many of the plan's notes as there is room for; where they end, in pixels."""
-        small = look.type(SMALL)
+        small = look.type(size_u)
         room = int((box.height() - small * 0.3) / (small * 1.2))
         notes: Sequence[str]
         if content.offer:
@@ -377,6 +353,17 @@ class Sheet(QWidget):
             painter = QPainter(self)
             painter.fillRect(event.rect(), self._look.page.ground)
             painter.end()
+
+
+def _bar_style(look: Look) -> str:
+    """A thin bar in the page's own colours, for the few windows that need one."""
+    wide = max(4, round(0.9 * look.u))
+    return (
+        f"QScrollBar {{ background: {look.tokens.ground}; width: {wide}px; border: none; }}"
+        f"QScrollBar::handle {{ background: {look.tokens.to_come}; border-radius: {wide // 2}px; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: none; }"
+    )
 
 
 def _lines(text: str, width: float, pixels: float) -> int:

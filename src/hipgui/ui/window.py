@@ -11,18 +11,16 @@ from PySide6.QtCore import QEvent, QRect, QSizeF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from hipgui.core.asks import capitalised, side_words
 from hipgui.core.cue import Talk, Voice
 from hipgui.core.keys import KEYS
-from hipgui.core.plan import PlanError, plan
 from hipgui.core.session import RUNNING, Command, State
 from hipgui.paint.theme import FRAME_MS
 from hipgui.settings import SettingsError
 from hipgui.ui.look import look_for
 from hipgui.ui.notice_line import NoticeLine
 from hipgui.ui.simple_pictures import SimplePictures
-from hipgui.ui.today import Content, Offer, Today
-from hipgui.ui.wording import Dose, doses
+from hipgui.ui.today import Today
+from hipgui.ui.today_content import content_of, offer_of, planned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +71,7 @@ class Window(QWidget):
         self._deps, self._now_ms = deps, now_ms
         self._settings = deps.settings
         self._pictures: Pictures = deps.pictures or SimplePictures()
-        self._plan, self._trouble = self._planned()
+        self._ready = planned(self._deps.library, self._settings)
         self._player: Coach | None = None
         self._started = False
         self._counted = False
@@ -208,15 +206,15 @@ class Window(QWidget):
         elif self.state is State.STOPPED and self._player:
             self._player.command(Command.PLAY_PAUSE)
             self._show_state()
-        elif self._plan is not None:
-            self.play(self._plan)
+        elif self._ready.plan is not None:
+            self.play(self._ready.plan)
 
     def _on_started(self) -> None:
         self._play_from_here()
 
     def _on_started_anew(self) -> None:
-        if self._plan is not None:
-            self.play(self._plan)
+        if self._ready.plan is not None:
+            self.play(self._ready.plan)
 
     def _on_finish_closed(self) -> None:
         self._end_session()
@@ -263,7 +261,7 @@ class Window(QWidget):
             self._count_session()
             self.finish.show_done(Done(self._player.plan, self._player.done()), self._look)
         if page is self.today:
-            self._plan, self._trouble = self._planned()
+            self._ready = planned(self._deps.library, self._settings)
             self._show_today()
         if self._made("player_page") and page is not self.player_page:
             self.player_page.close_down()
@@ -296,51 +294,18 @@ class Window(QWidget):
 
     # Today.
 
-    def _planned(self) -> tuple[Plan | None, str]:
-        try:
-            routine = self._deps.library.routine(self._settings.routine)
-            return plan(routine, self._deps.library, self._settings.choices()), ""
-        except PlanError as error:
-            return None, str(error)
-
     def _on_changed(self, fields: dict[str, object]) -> None:
         self._keep(**fields)
-        self._plan, self._trouble = self._planned()
+        self._ready = planned(self._deps.library, self._settings)
         self._show_today()
 
     def _show_today(self) -> None:
         if self._look is None:
             return
-        library = self._deps.library
-        exercises = library.routine(self._settings.routine).exercises
-        shown = (
-            doses(self._plan, library, exercises)
-            if self._plan
-            else tuple(Dose(library.exercise(exercise_id), None) for exercise_id in exercises)
-        )
-        content = Content(
-            settings=self._settings,
-            doses=shown,
-            plan=self._plan,
-            trouble=self._trouble,
-            before=library.before,
-            now=self._deps.now(),
-            offer=self._offer(),
-        )
+        view = self._player.view() if self._player else None
+        offer = offer_of(view) if view and view.state is State.STOPPED else None
+        content = content_of(self._deps.library, self._settings, self._ready, self._deps.now(), offer)
         self.today.show_content(content, self._look)
-
-    def _offer(self) -> Offer | None:
-        if self._player is None or self.state is not State.STOPPED:
-            return None
-        view = self._player.view()
-        step = view.step
-        name = step.exercise.short_name
-        number = f", set {step.set_number} of {step.sets}" if step.set_number else ""
-        return Offer(
-            title=f"Go on with {name[:1].lower()}{name[1:]}",
-            line=f"{capitalised(side_words(step.exercise, step.side))}{number}.",
-            left_ms=self._player.plan.duration_ms - view.session_ms,
-        )
 
     # Settings, size, theme.
 
