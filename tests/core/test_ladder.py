@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipgui.content import load_library
 from hipgui.core.ladder import (
     Dose,
     Kit,
@@ -27,56 +26,20 @@ from hipgui.core.ladder import (
     stretch_of,
 )
 from hipgui.core.model import EVERY_PROP, LEVELS, LoadRange, Prop, Tempo
-from hipgui.core.plan import Choices, plan
+from tests.core.doses import LIFT, LIZARD, MARCH, NOTHING, bands, bells, exercises, kits, table, told
+from tests.timelines.effort import examples
+from tests.timelines.small import library, real_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hipgui.core.model import Exercise
 
-LIBRARY = load_library()
-MARCH, LIFT, LIZARD = (LIBRARY.exercise(name) for name in ("march", "lift", "lizard"))
-NOTHING = Kit(frozenset())
 SUBSETS = [frozenset(props) for props in chain.from_iterable(combinations(Prop, count) for count in range(6))]
-
-
-def bells(*kilos: float) -> tuple[Load, ...]:
-    return tuple(Load(Prop.KETTLEBELL, kilo) for kilo in kilos)
-
-
-def bands(*strengths: float) -> tuple[Load, ...]:
-    return tuple(Load(Prop.BAND, strength) for strength in strengths)
-
-
-def told(dose: Dose | None) -> str:
-    """A dose as the tables below write it."""
-    if dose is None:
-        return "none"
-    load = f" {dose.load.amount:g}" if dose.load else ""
-    tempo = f" {dose.tempo.up_s:g}-{dose.tempo.hold_s:g}-{dose.tempo.down_s:g}" if dose.tempo else ""
-    return f"{dose.level} {dose.variant}{load} {dose.sets}x{dose.amount:g}{tempo}"
 
 
 def line(exercise: Exercise, kit: Kit) -> list[str]:
     return [told(rung) for rung in rungs(exercise, kit)]
-
-
-def table(text: str) -> list[str]:
-    return [entry.strip() for entry in text.strip().split("\n")]
-
-
-kits = st.builds(
-    Kit,
-    st.frozensets(st.sampled_from(Prop)),
-    st.lists(
-        st.one_of(
-            st.builds(Load, st.just(Prop.KETTLEBELL), st.sampled_from((1.0, 2.0, 2.27, 4.0, 4.54, 6.0, 8.0, 12.0))),
-            st.builds(Load, st.just(Prop.BAND), st.sampled_from((1.0, 2.0, 3.0))),
-        ),
-        unique=True,
-    ).map(tuple),
-)
-exercises = st.sampled_from((MARCH, LIFT, LIZARD))
 
 
 def test_the_march_climbs_reps_then_tempo_then_the_next_bell() -> None:
@@ -266,6 +229,7 @@ def test_the_rung_before(dose: Dose, kit: Kit, below: str) -> None:
 
 
 @given(exercises, kits)
+@examples(100)
 def test_a_rung_is_one_thing_harder_than_the_one_before(exercise: Exercise, kit: Kit) -> None:
     for lower, upper in pairwise(rungs(exercise, kit)):
         tempo_moved = lower.tempo != upper.tempo
@@ -286,6 +250,7 @@ def test_a_rung_is_one_thing_harder_than_the_one_before(exercise: Exercise, kit:
 
 
 @given(exercises, kits)
+@examples(100)
 def test_nothing_on_the_ladder_asks_for_what_is_not_owned(exercise: Exercise, kit: Kit) -> None:
     keyed = (change(exercise, rung, kit) for rung in rungs(exercise, kit) for change in (easier, harder))
     for dose in (*rungs(exercise, kit), *(dose for dose in keyed if dose)):
@@ -295,6 +260,7 @@ def test_nothing_on_the_ladder_asks_for_what_is_not_owned(exercise: Exercise, ki
 
 
 @given(exercises, kits)
+@examples(100)
 def test_down_from_a_rung_is_the_rung_before_or_a_rep_less(exercise: Exercise, kit: Kit) -> None:
     line_up = rungs(exercise, kit)
     assert rung_above(exercise, line_up[-1], kit) is None
@@ -306,6 +272,7 @@ def test_down_from_a_rung_is_the_rung_before_or_a_rep_less(exercise: Exercise, k
 
 
 @given(exercises, kits, st.data())
+@examples(100)
 def test_the_keys_lead_from_end_to_end_and_never_do_nothing(exercise: Exercise, kit: Kit, data: st.DataObject) -> None:
     dose = data.draw(st.sampled_from(rungs(exercise, kit)))
     for change in (easier, harder):
@@ -320,6 +287,7 @@ def test_the_keys_lead_from_end_to_end_and_never_do_nothing(exercise: Exercise, 
 
 
 @given(exercises, kits, kits, st.data())
+@examples(100)
 def test_fitting_to_another_kit_is_done_once_and_never_keeps_reps_for_what_is_harder(
     exercise: Exercise, kit: Kit, other: Kit, data: st.DataObject
 ) -> None:
@@ -348,12 +316,12 @@ def test_a_bell_that_stays_at_home_keeps_the_reps_and_coming_back_to_it_does_not
 @pytest.mark.parametrize("props", SUBSETS, ids=lambda props: "+".join(sorted(props)) or "nothing")
 @pytest.mark.parametrize("level", LEVELS)
 def test_without_named_loads_the_bottom_of_a_level_is_what_a_plan_lays(level: int, props: frozenset[Prop]) -> None:
-    laid = plan(LIBRARY.routine("full"), LIBRARY, Choices(level=level, kit=props, minutes=180))
+    laid = real_plan("full", level=level, kit=props, minutes=180)
     for step in (step for step in laid.steps if step.is_work):
         dose = at_level(step.exercise, level, Kit(props))
         assert (dose.variant, dose.sets, dose.reps, dose.tempo) == (step.variant.id, step.sets, step.reps, step.tempo)
         assert dose.amount == (step.reps or step.duration_s)
-        assert load_text(step.exercise, dose, LIBRARY.words) == step.load
+        assert load_text(step.exercise, dose, library().words) == step.load
         assert offers(step.exercise, dose, Kit(props)) == step.offers
 
 
@@ -386,7 +354,7 @@ def test_before_a_run_a_hip_gets_ninety_seconds_at_most(level: int, hold_s: floa
 
 
 def test_how_a_load_is_shown() -> None:
-    words = LIBRARY.words
+    words = library().words
     two_and_a_half = Dose(3, "bell", 3, 8, Tempo(2, 1, 2), load=Load(Prop.KETTLEBELL, 2.5))
     assert load_text(MARCH, two_and_a_half, words) == "2.5 kg"
     assert load_text(MARCH, replace(two_and_a_half, load=Load(Prop.KETTLEBELL, 4.08)), words, pounds=True) == "9 lb"

@@ -1,89 +1,29 @@
 from __future__ import annotations
 
-import string
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import zip_longest
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from hipgui.content import load_library
-from hipgui.core.ladder import Dose, Kit, Load, at_level, easier, fitted, is_gentler, rung_above, rungs
-from hipgui.core.model import EVERY_PROP, Prop, Side, Tempo
-from hipgui.core.progression import (
-    Answer,
-    Move,
-    Outcome,
-    Verdict,
-    after_session,
-    day_between,
-    propose,
-    verdict,
-)
+from hipgui.core.ladder import Dose, Load, at_level
+from hipgui.core.model import Prop, Side
+from hipgui.core.progression import Move, Verdict, after_session, day_between, propose, verdict
+from tests.core.doses import LIFT, LIZARD, MARCH
+from tests.core.past import DAY, KIT, NO_BELL, PAUSED, QUICK, SIX, SLOW, E, H, X, band, bell, did, glide
+from tests.timelines.small import library
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from hipgui.core.model import Exercise
-    from hipgui.core.progression import Proposal
-
-LIBRARY = load_library()
-MARCH, LIFT, LIZARD = (LIBRARY.exercise(name) for name in ("march", "lift", "lizard"))
-FOUR, SIX = Load(Prop.KETTLEBELL, 4), Load(Prop.KETTLEBELL, 6)
-KIT = Kit(loads=(FOUR, SIX))
-NO_BELL = Kit(EVERY_PROP - {Prop.KETTLEBELL})
-QUICK, PAUSED, SLOW = Tempo(2, 1, 2), Tempo(2, 2, 2), Tempo(2, 2, 3)
-E, R, H, X = Answer.EASY, Answer.RIGHT, Answer.HARD, Answer.HURT
-DAY = date(2025, 11, 24)
-
-
-def bell(reps: int, tempo: Tempo = QUICK, *, level: int = 3, load: Load = FOUR) -> Dose:
-    return Dose(level, "bell", 3 if level == 3 else 4, reps, tempo, load=load)
-
-
-def band(reps: int, level: int = 2) -> Dose:
-    return Dose(level, "band", 3, reps, QUICK)
-
-
-def glide(hold_s: float) -> Dose:
-    return Dose(3, "glide", 2, hold_s=hold_s)
-
-
-def did(
-    dose: Dose,
-    answer: Answer | None = R,
-    *,
-    exercise: str = "march",
-    right: Sequence[int] | None = None,
-    left: Sequence[int] | None = None,
-    planned: Sequence[int] | None = None,
-    begun: Dose | None = None,
-    hurt_at: Dose | None = None,
-    day: date = DAY,
-) -> Outcome:
-    whole = tuple(planned or (int(dose.amount),) * dose.sets)
-    return Outcome(
-        exercise,
-        day,
-        dose,
-        whole,
-        whole if right is None else tuple(right),
-        whole if left is None else tuple(left),
-        answer,
-        begun,
-        hurt_at,
-    )
+    from hipgui.core.ladder import Kit
+    from hipgui.core.progression import Outcome, Proposal
 
 
 def next_march(*past: Outcome, kit: Kit = KIT, level: int = 3) -> Proposal:
-    return propose(MARCH, past, kit, LIBRARY.words, level)
+    return propose(MARCH, past, kit, library().words, level)
 
 
 def next_lizard(*past: Outcome) -> Proposal:
-    return propose(LIZARD, [replace(one, exercise="lizard") for one in past], KIT, LIBRARY.words, 3)
+    return propose(LIZARD, [replace(one, exercise="lizard") for one in past], KIT, library().words, 3)
 
 
 @pytest.mark.parametrize(
@@ -289,7 +229,7 @@ def test_a_load_that_was_named_or_forgotten_since_is_no_step() -> None:
 
 def test_pain_in_pounds_and_with_a_lighter_bell() -> None:
     kit = replace(KIT, pounds=True)
-    proposal = propose(MARCH, [did(bell(9, SLOW, level=4, load=SIX), X)], kit, LIBRARY.words, 3)
+    proposal = propose(MARCH, [did(bell(9, SLOW, level=4, load=SIX), X)], kit, library().words, 3)
     assert (proposal.dose, proposal.why) == (bell(8), "It hurt, so gentler next time: 9 lb, 3 sets of 8 reps.")
 
 
@@ -362,9 +302,9 @@ def test_the_weaker_side() -> None:
 def test_after_a_session_pain_is_spoken_of_once_and_when_it_comes_back_of_a_clinician() -> None:
     hurt, well = did(bell(8), X), did(bell(8))
     other = did(glide(60), X, exercise="lizard")
-    assert after_session(LIBRARY, [well], [hurt]) == ""
-    assert after_session(LIBRARY, [hurt], [well, other]) == LIBRARY.pain
-    assert after_session(LIBRARY, [hurt, other], [well, other]) == LIBRARY.pain_again
+    assert after_session(library(), [well], [hurt]) == ""
+    assert after_session(library(), [hurt], [well, other]) == library().pain
+    assert after_session(library(), [hurt, other], [well, other]) == library().pain_again
 
 
 def test_march_and_lift_on_two_days_running_get_a_gentle_reminder() -> None:
@@ -372,144 +312,19 @@ def test_march_and_lift_on_two_days_running_get_a_gentle_reminder() -> None:
     yesterday = DAY - timedelta(days=1)
     march, lift = did(bell(8), day=yesterday), did(Dose(3, "book", 3, 8, QUICK), exercise="lift", day=yesterday)
     lizard = did(glide(60), exercise="lizard", day=yesterday)
-    both = day_between(LIBRARY, every, [march, lift, lizard], DAY)
+    both = day_between(library(), every, [march, lift, lizard], DAY)
     assert both == "Yesterday already had hip march and kneeling leg lift. A day between does more."
-    assert day_between(LIBRARY, ("march",), [march, lift], DAY) == (
+    assert day_between(library(), ("march",), [march, lift], DAY) == (
         "Yesterday already had hip march. A day between does more."
     )
-    assert day_between(LIBRARY, every, [march, replace(march, day=DAY)], DAY) == (
+    assert day_between(library(), every, [march, replace(march, day=DAY)], DAY) == (
         "Today already had hip march. A day between does more."
     )
     for quiet in ([], [lizard], [replace(march, day=DAY - timedelta(days=2))], [replace(march, right=(), left=())]):
-        assert day_between(LIBRARY, every, quiet, DAY) == ""
-
-
-# What holds whatever people do
-
-amounts = st.sampled_from(("all", "all", "all", "all", "a rep less", "half", "none", "one set"))
-answers = st.sampled_from((R, R, R, E, E, H, H, X, None))
-
-
-def side_done(planned: tuple[int, ...], how: str) -> tuple[int, ...]:
-    return {
-        "all": planned,
-        "a rep less": (*planned[:-1], planned[-1] - 1),
-        "half": tuple(amount // 2 for amount in planned),
-        "none": (),
-        "one set": planned[:1],
-    }[how]
-
-
-@st.composite
-def lives(draw: st.DrawFn) -> tuple[Exercise, Kit, list[Outcome]]:
-    """An exercise, a kit, and sessions of someone who mostly does what is proposed."""
-    exercise = draw(st.sampled_from((MARCH, LIFT, LIZARD)))
-    loads = st.sampled_from(((), (FOUR,), (FOUR, SIX), (Load(Prop.BAND, 1), Load(Prop.BAND, 2), SIX)))
-    kit = Kit(draw(st.frozensets(st.sampled_from(Prop))), draw(loads))
-    past: list[Outcome] = []
-    for number in range(draw(st.integers(1, 9))):
-        proposal = propose(exercise, past, kit, LIBRARY.words, draw(st.integers(1, 5)))
-        any_rung = st.sampled_from(rungs(exercise, kit))
-        dose = draw(st.one_of(st.just(proposal.dose), st.just(proposal.dose), st.just(proposal.instead), any_rung))
-        planned = (int(dose.amount),) * draw(st.integers(1, dose.sets))
-        if draw(st.integers(0, 9)) == 0:
-            planned = tuple(max(1, amount // 2) for amount in planned)
-        right, left = (side_done(planned, draw(amounts)) for _ in Side)
-        gentler = easier(exercise, dose, kit)
-        eased = gentler is not None and draw(st.integers(0, 5)) == 0
-        outcome = did(
-            gentler if eased and gentler else dose,
-            draw(answers),
-            exercise=exercise.id,
-            planned=planned,
-            right=right,
-            left=left,
-            begun=dose if eased else None,
-            hurt_at=dose if draw(st.integers(0, 9)) == 0 else None,
-            day=DAY + timedelta(days=number),
-        )
-        past.append(outcome)
-    return exercise, kit, past
-
-
-def height(dose: Dose) -> tuple[float, ...]:
-    tempo_s = dose.tempo.total_s if dose.tempo else 0
-    return dose.level, dose.load.amount if dose.load else 0, dose.amount, tempo_s
-
-
-def counted(exercise: Exercise, past: Sequence[Outcome]) -> list[Outcome]:
-    done = [one for one in past if one.worked or one.hurt]
-    return [one for one in done if verdict(exercise, one) is not Verdict.SHORTENED]
-
-
-@given(lives())
-def test_up_is_one_rung_and_only_after_two_sessions_that_went_well(life: tuple[Exercise, Kit, list[Outcome]]) -> None:
-    exercise, kit, past = life
-    proposal = propose(exercise, past, kit, LIBRARY.words, 3)
-    if proposal.move is Move.UP:
-        last_two = counted(exercise, past)[-2:]
-        assert proposal.dose == rung_above(exercise, last_two[-1].dose, kit)
-        for one in last_two:
-            assert one.all_done
-            assert one.answer in {E, R}
-            assert not one.hurt
-            assert one.dose == last_two[0].dose
-
-
-@given(lives())
-def test_never_up_after_pain_and_down_is_never_further_than_a_row(life: tuple[Exercise, Kit, list[Outcome]]) -> None:
-    exercise, kit, past = life
-    proposal = propose(exercise, past, kit, LIBRARY.words, 3)
-    done = [one for one in past if one.worked or one.hurt]
-    if not done:
-        return
-    last = done[-1]
-    if last.hurt:
-        hurting = last.hurt_at or last.dose
-        assert proposal.move is not Move.UP
-        assert height(proposal.dose) <= height(hurting)
-        assert not is_gentler(exercise, hurting, proposal.dose)
-    if proposal.move is Move.DOWN:
-        start = last.hurt_at or last.dose
-        row_down = easier(exercise, start, kit)
-        assert row_down
-        assert height(proposal.dose) < height(start)
-        assert proposal.dose.level >= min(row_down.level, last.dose.level)
-    if proposal.move is Move.SAME and not last.hurt:
-        assert proposal.dose == fitted(exercise, last.dose, kit)
-
-
-@given(lives())
-def test_a_proposal_fits_the_kit_is_one_sentence_and_is_the_same_when_asked_again(
-    life: tuple[Exercise, Kit, list[Outcome]],
-) -> None:
-    exercise, kit, past = life
-    proposal = propose(exercise, past, kit, LIBRARY.words, 3)
-    assert propose(exercise, list(past), kit, LIBRARY.words, 3) == proposal
-    for dose in (proposal.dose, proposal.instead):
-        assert fitted(exercise, dose, kit) == dose
-    assert proposal.why[0] in string.ascii_uppercase
-    assert proposal.why.endswith(".")
-    assert not set(proposal.why[:-1].replace("2.5", "")) & set(".{}!")
-    assert len(proposal.why) <= 110
-
-
-@given(lives())
-def test_the_sides_are_alike_and_the_weaker_one_decides(life: tuple[Exercise, Kit, list[Outcome]]) -> None:
-    exercise, kit, past = life
-    proposal = propose(exercise, past, kit, LIBRARY.words, 3)
-    mirrored = [replace(one, right=one.left, left=one.right) for one in past]
-    swapped = propose(exercise, mirrored, kit, LIBRARY.words, 3)
-    assert (swapped.dose, swapped.move) == (proposal.dose, proposal.move)
-    last = past[-1]
-    sides = [(right, left) for _, right, left in zip_longest(last.planned, last.right, last.left, fillvalue=0)]
-    weaker = tuple(min(pair) for pair in sides)
-    if any(weaker) and weaker in {tuple(side) for side in zip(*sides, strict=True)}:
-        both_weak = propose(exercise, [*past[:-1], replace(last, right=weaker, left=weaker)], kit, LIBRARY.words, 3)
-        assert (both_weak.dose, both_weak.move) == (proposal.dose, proposal.move)
+        assert day_between(library(), every, quiet, DAY) == ""
 
 
 def test_the_bottom_is_where_one_begins() -> None:
     for level in range(1, 6):
-        first = propose(LIFT, [], KIT, LIBRARY.words, level)
+        first = propose(LIFT, [], KIT, library().words, level)
         assert (first.dose, first.move, first.instead) == (at_level(LIFT, level, KIT), Move.SAME, first.dose)
