@@ -183,9 +183,9 @@ def _window(
                     begin=begin,
                     warm_up=warm_up,
                     pictures=FigurePictures(_figures, paths.cache_dir().path / "stills"),
-                    attach=attach_all,
                     sentences=kept.sentences,
                 ),
+                attach=attach_all,
                 autostart=plan_,
             )
         finally:

@@ -23,11 +23,21 @@ if TYPE_CHECKING:
 DESKTOP_FILE = "org.hipgui.Hipgui"
 
 
-def run(deps: Deps, *, autostart: Plan | None = None, full_screen: bool | None = None) -> int:
-    """Open the window and stay until it is closed; the exit code. `autostart` begins a session at once."""
+def run(
+    deps: Deps,
+    *,
+    attach: Callable[[Window], None] = lambda _window: None,
+    autostart: Plan | None = None,
+    full_screen: bool | None = None,
+) -> int:
+    """Open the window and stay until it is closed; the exit code.
+
+    `attach` gets the window before the event loop runs, for what needs it: a second start that raises it, remotes that
+    send it commands. `autostart` begins a session at once.
+    """
     application = make_application()
     window = Window(deps)
-    deps.attach(window)
+    attach(window)
     window.open_up(full_screen=full_screen)
     FirstFrame(window.windowHandle(), window.warm_up)
     if autostart is not None:

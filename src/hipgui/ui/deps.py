@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from hipgui.player import WorkDone
     from hipgui.settings import Settings
     from hipgui.ui.pictures import Pictures
-    from hipgui.ui.window import Window
 
 
 class Coach(Protocol):
@@ -66,9 +65,8 @@ def local_now() -> datetime:
 class Deps:
     """The window's outside. `begin` makes a player that has not started; `warm_up` runs once after the first frame.
 
-    `pictures` is a FigurePictures; None leaves the simple drawing; `run` closes it. `attach` gets the window before
-    the event loop runs, for what needs it: a second start that raises it, remotes that send it commands. `sentences`
-    are shown at the start, one after another.
+    `pictures` is a FigurePictures; None leaves the simple drawing; `run` closes it. `sentences` are shown at
+    the start, one after another.
     """
 
     library: Library
@@ -77,6 +75,5 @@ class Deps:
     begin: Callable[[Plan], Coach]
     warm_up: Callable[[], None] = field(default=lambda: None)
     pictures: Pictures | None = None
-    attach: Callable[[Window], None] = field(default=lambda _window: None)
     now: Callable[[], datetime] = local_now
     sentences: tuple[str, ...] = ()
