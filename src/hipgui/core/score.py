@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ONCE_A_STEP = frozenset({Role.SIDE, Role.SETUP, Role.WARNING, Role.FORM, Role.PRAISE})
 GIVES_WAY_TO_SILENCE = frozenset({Role.PHASE, Role.FORM})
 CLOSING_MS = 8_000
+TONE_LATE_MS = 60
+"""A tone may begin this late: nobody hears it, and the one that opens a step is not lost to the moment of a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _answers(cue: Cue, ask: Ask) -> bool:
 
 def _tone_spot(ask: Ask, length_ms: int, placed: list[Cue], standing: Standing) -> tuple[int | None, str]:
     at_ms = ask.spots_ms[0]
-    if at_ms < standing.from_ms:
+    if at_ms < standing.from_ms - TONE_LATE_MS:
         return None, ""
     spoken = ((cue.at_ms, cue.end_ms) for cue in placed if cue.is_speech)
     if ask.item is Tone.TURN and any(

@@ -18,7 +18,7 @@ from hipgui.core.session import State, frames
 from hipgui.core.sounds import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from hipgui.core.cue import Cue, Voice
     from hipgui.core.score import StepScore
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 HORIZON_MS = 6_000
 """How far ahead cues are handed over: a window that stalls for this long is not heard."""
-GRACE_MS = 60
-"""What should have begun this long ago is still begun: less than the silence between any two cues."""
 BETWEEN_MS = 120
 """The silence after an answer."""
 
@@ -48,15 +46,20 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """A cue that was handed to the sound room, and the frame it starts at."""
+    """A cue that was handed over and the frame it starts at; one without a clip is told and not heard."""
 
     frame: int
     place: int
     cue: Cue
+    has_clip: bool
 
     @property
     def end(self) -> int:
         return self.frame + frames(self.cue.length_ms)
+
+    @property
+    def speaks(self) -> bool:
+        return self.cue.is_speech and self.has_clip
 
 
 def stretches(session: Session) -> Iterator[Stretch]:
@@ -111,7 +114,7 @@ class Timeline:
 
     def say_aside(self, cue: Cue, frame: int) -> None:
         """Say something while the session's clock stands still; a clip that is late may still come."""
-        self._note(_Given(frame, ASIDE, cue))
+        self._note(_Given(frame, ASIDE, cue, has_clip=True))
         self._sound.place(cue.item, frame)
 
     def hand_over(self, session: Session, now: int) -> None:
@@ -172,10 +175,11 @@ class Timeline:
         return length_s
 
     def _give(self, frame: int, place: int, cue: Cue) -> None:
-        """Hand a cue over; one without a clip would sound as long as nobody knows, and is only told."""
-        given = _Given(max(frame, self._sound.head()), place, cue)
+        """Hand a cue over; one settled without its clip would sound nobody knows how long, and is only told."""
+        has_clip = cue.item not in self._estimated
+        given = _Given(max(frame, self._sound.head()), place, cue, has_clip)
         self._note(given)
-        if self._sound.length_s(cue.item) is not None:
+        if has_clip:
             self._sound.place(cue.item, given.frame)
 
     def _note(self, given: _Given) -> None:
@@ -190,18 +194,18 @@ class Timeline:
 
     def _too_late(self, near: list[Stretch]) -> bool:
         """Whether the window stalled for so long that cues in wait should have begun."""
-        late = self._sound.head() - frames(GRACE_MS)
+        head = self._sound.head()
         firsts = ((stretch.base, self._waiting.get(stretch.place)) for stretch in near)
-        return any(waiting and base + frames(waiting[0].at_ms) < late for base, waiting in firsts)
+        return any(waiting and base + frames(waiting[0].at_ms) < head for base, waiting in firsts)
 
     def _settle(self, session: Session, stretch: Stretch) -> None:
         place, voice = stretch.place, self.voice
-        past = max(self._sound.head() - stretch.base - frames(GRACE_MS), stretch.entered)
-        from_ms = -(-past // FRAMES_PER_MS)
+        from_ms = -(-max(self._sound.head() - stretch.base, stretch.entered) // FRAMES_PER_MS)
         busy_ms = self._busy_ms(stretch)
-        begun = [self._sized(given.cue) for given in self._begun if given.place == place]
-        pinned = self._in_turn(place, max(from_ms, busy_ms), begun)
-        standing = Standing(from_ms, busy_ms, (*begun, *pinned))
+        begun = [given for given in self._begun if given.place == place]
+        spoken_ms = max((given.cue.end_ms + BETWEEN_MS for given in begun if given.speaks), default=0)
+        pinned = self._in_turn(place, from_ms, max(busy_ms, spoken_ms))
+        standing = Standing(from_ms, busy_ms, (*(given.cue for given in begun), *pinned))
         if place == LEAD_IN:
             settled = lead_in(voice, session.lead_in // FRAMES_PER_MS, standing)
         elif place == CLOSING:
@@ -209,31 +213,27 @@ class Timeline:
         else:
             settled = settle(session.plan, place, voice, standing)
         self._settled[place] = settled
-        heard = {(cue.at_ms, cue.item) for cue in begun}
+        heard = {(given.cue.at_ms, given.cue.item) for given in begun}
         self._waiting[place] = deque(cue for cue in settled.cues if (cue.at_ms, cue.item) not in heard)
 
-    def _in_turn(self, place: int, from_ms: int, begun: Sequence[Cue]) -> list[Cue]:
+    def _in_turn(self, place: int, from_ms: int, free_ms: int) -> list[Cue]:
         """The pinned cues of a place where they can be heard: none in the past, one after another, answers first."""
         others = [(where, cue) for where, cue in self._pinned if where != place]
-        pinned = [self._sized(cue) for where, cue in self._pinned if where == place]
-        free_ms = max((cue.end_ms + BETWEEN_MS for cue in begun if cue.is_speech), default=from_ms)
+        pinned = [cue for where, cue in self._pinned if where == place]
         moved: list[Cue] = []
         for cue in sorted(pinned, key=lambda cue: cue.role is not Role.ACK):
             earliest_ms = max(from_ms, free_ms) if cue.is_speech else from_ms
-            moved.append(replace(cue, at_ms=max(cue.at_ms, earliest_ms)))
+            length_ms = self.voice.length_ms(cue.item)
+            moved.append(replace(cue, at_ms=max(cue.at_ms, earliest_ms), length_ms=length_ms))
             if cue.is_speech:
                 free_ms = moved[-1].end_ms + BETWEEN_MS
         self._pinned = [*others, *((place, cue) for cue in moved)]
         return moved
 
-    def _sized(self, cue: Cue) -> Cue:
-        """The cue as long as its clip is, where an estimate stood."""
-        return replace(cue, length_ms=self.voice.length_ms(cue.item))
-
     def _busy_ms(self, stretch: Stretch) -> int:
         """How far speech of another place reaches into this one: an answer shortly before a step's end."""
         others = (given for given in (*self._begun, *self._ahead) if given.place != stretch.place)
-        busy = max((given.end for given in others if given.cue.is_speech), default=stretch.base)
+        busy = max((given.end for given in others if given.speaks), default=stretch.base)
         return max(0, -(-(busy - stretch.base) // FRAMES_PER_MS))
 
 
