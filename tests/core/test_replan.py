@@ -373,7 +373,15 @@ def test_the_new_plan_can_be_spoken(press: str) -> None:
         for exercise in LIBRARY.exercises:
             plan_ = laid(exercise.id, level)
             dose = down(exercise, level) if press == "easier" else up(exercise, level)
-            for index, position_ms in ((0, 9_000), (1, 21_000), (2, 4_000), (3, 12_000), (4, 30_000)):
+            for index, position_ms in (
+                (0, 9_000),
+                (1, 1),
+                (1, 21_000),
+                (1, 55_000),
+                (2, 4_000),
+                (3, 12_000),
+                (4, 30_000),
+            ):
                 changed = replan(plan_, (index, position_ms), dose, KIT, LIBRARY)
                 spoken = score(changed, LIBRARY.words, Talk.FULL, 0, lambda _item: None)
                 for step, settled in zip(changed.steps, spoken.steps, strict=True):

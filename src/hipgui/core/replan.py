@@ -25,6 +25,7 @@ from hipgui.core.asks import variant_words
 from hipgui.core.cue import Voice
 from hipgui.core.ladder import load_text, offers
 from hipgui.core.model import Prop, Side
+from hipgui.core.pieces import amount
 from hipgui.core.plan import StepKind, rep_ms
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _cut(steps: Sequence[Step], index: int) -> int | None:
     amounts: Counter[tuple[int | None, Side]] = Counter()
     for step in steps[first:end]:
         if step.is_work:
-            amounts[step.set_number, step.side] += step.reps or step.duration_ms
+            amounts[step.set_number, step.side] += amount(step)
     most = max(amounts.values(), default=0)
     return most if most < (row.reps[0] if row.reps else _ms(row.hold_s or 0)) else None
 
