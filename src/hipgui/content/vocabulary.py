@@ -86,7 +86,7 @@ VOCABULARY = MappingProxyType(
         "praise_set": Key(least=6, words=WORK_CUE_WORDS),
         "praise_exercise": _takes("name", words=SETUP_WORDS),
         "closing": Key(least=6, words=SETUP_WORDS),
-        "note_replaced": _takes("prop variant"),
+        **_keys("note_replaced note_too_heavy", _takes("prop variant")),
         "note_cut_exercise": _takes("name"),
         "note_sets": _takes("name sets", also="planned"),
         "note_reps": _takes("name reps", also="planned"),
