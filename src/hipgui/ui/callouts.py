@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen, QPolygonF
 
-from hipgui.paint.text import fit
+from hipgui.core.model import Muscle
 from hipgui.paint.theme import BODY, REGULAR, SEMIBOLD, SMALL
-from hipgui.ui.paragraph import READING, Paragraph, text_height
+from hipgui.ui.paragraph import READING, Paragraph, broken, text_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
 
-    from hipgui.core.model import Library, Muscle
+    from hipgui.core.model import Library
     from hipgui.paint.ring import Ring
     from hipgui.paint.turning import Turned
     from hipgui.ui.look import Look
 
 WIDEST = 24.0
 """A name's column is at most so wide at normal text size, in u."""
-GAP = 1.6
-"""Between two names, in u."""
+FEW = 2
+GAP, GAP_FEW = 1.0, 3.4
+"""Between two names, in u; more where there are few."""
+TOP, TOP_FEW = 0.4, 5.0
+"""From the stage's top to the first name, in u: names stand higher than what they name."""
 SLOPE = 1.6
 """The steep part of a line: so much down for one across."""
 AWAY, RUN = 1.2, 1.6
@@ -41,19 +44,20 @@ FLIP = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A name, where that is in the body, and the muscles it stands for (ids)."""
+    """A muscle (its id), its name, and where it is in the body."""
 
+    muscle: str
     title: str
     sub: str
-    muscles: tuple[str, ...]
 
 
 def callouts_for(library: Library, muscles: Sequence[Muscle]) -> tuple[Callout, ...]:
-    """One callout for each muscle, in words of the pack."""
+    """One callout for each muscle that is a place one can point to, in words of the pack."""
     words = library.words
     return tuple(
-        Callout(words.of(f"muscle_{muscle}")[0], words.of(f"muscle_{muscle}_at")[0], (muscle.value,))
+        Callout(muscle.value, words.of(f"muscle_{muscle}")[0], words.of(f"muscle_{muscle}_at")[0])
         for muscle in muscles
+        if muscle is not Muscle.CORE
     )
 
 
@@ -117,7 +121,7 @@ class Callouts:
                 (callout.title, look.type(BODY), SEMIBOLD),
                 (callout.sub, look.type(SMALL), REGULAR),
             ):
-                widest = max(widest, fit(text, most, size, size, weight=weight, most_lines=9).width)
+                widest = max(widest, broken(text, most, round(size), weight).width)
         return widest + 2.0
 
     def reserved(self, width: float) -> float:
@@ -135,17 +139,22 @@ class Callouts:
 
     def follow(self, shown: Turned) -> None:
         """Tie the lines to this picture; change sides when the person looks the other way."""
-        self._anchors = []
-        for callout in self._callouts:
-            found = [shown.labels[name] for name in callout.muscles if name in shown.labels]
-            if found:
-                x, y = (sum(part) / len(found) for part in zip(*found, strict=True))
-                self._anchors.append(QPointF(x, y))
+        there = [one for one in self._callouts if one.muscle in shown.labels]
+        if len(there) < len(self._callouts):
+            self._anchors = []
+            return
         looks_right = -math.sin(math.radians(shown.angle.azimuth))
         at_right = looks_right < (FLIP if self._at_right else -FLIP)
-        if at_right != self._at_right and not self._aside:
+        flips = at_right != self._at_right and not self._aside
+        if flips:
             self._at_right = at_right
+        if flips or not self._anchors:
+            # Lines fan out without crossing when the highest name has the anchor that its slope reaches last.
+            lean = -SLOPE if self._at_right else SLOPE
+            places = {one.muscle: shown.labels[one.muscle] for one in there}
+            self._callouts = tuple(sorted(there, key=lambda one: places[one.muscle][1] - lean * places[one.muscle][0]))
             self._place()
+        self._anchors = [QPointF(*shown.labels[one.muscle]) for one in self._callouts]
 
     def _place(self) -> None:
         look = self._look
@@ -162,9 +171,10 @@ class Callouts:
             text_height(one.title, column, title_px, SEMIBOLD) + text_height(one.sub, column, sub_px)
             for one in self._callouts
         ]
-        step = GAP * unit * (2.2 if len(self._callouts) <= 2 else 1.0)
+        few = len(self._callouts) <= FEW
+        step = (GAP_FEW if few else GAP) * unit
         whole = sum(heights) + step * (len(heights) - 1)
-        top = self._room.top() + max(0.0, min(4.0 * unit, self._room.height() - whole))
+        top = self._room.top() + max(0.0, min((TOP_FEW if few else TOP) * unit, self._room.height() - whole))
         for place, pair in enumerate(self._labels):
             shown = place < len(self._callouts)
             for label in pair:
@@ -177,7 +187,7 @@ class Callouts:
 
     def lines(self) -> list[QPolygonF]:
         """One line for each name: level from the word, then steep to the muscle."""
-        found = []
+        found: list[QPolygonF] = []
         look = self._look
         if look is None:
             return found

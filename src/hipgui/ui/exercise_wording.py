@@ -48,12 +48,12 @@ def needs_words(variant: Variant, words: Words) -> str:
 
 
 def props_words(exercise: Exercise, words: Words) -> str:
-    """Everything an exercise's variants may use, each once."""
+    """Everything an exercise's variants may use, each once, the last variant's first."""
     found: dict[Prop, None] = {}
-    for variant in exercise.variants:
+    for variant in reversed(exercise.variants):
         for group in variant.needs:
             found.update(dict.fromkeys(group))
-    return _names(found, words, "or")
+    return ", ".join(words.of(f"prop_{prop}")[0] for prop in found)
 
 
 def _names(props: Iterable[Prop], words: Words, joined_by: str) -> str:

@@ -2,25 +2,73 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFontMetricsF
 
-from hipgui.paint.text import fit
-from hipgui.paint.theme import REGULAR
+from hipgui.paint.text import Fitted
+from hipgui.paint.theme import REGULAR, text_font
 from hipgui.ui.label import Label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor
+    from PySide6.QtGui import QColor, QFont
     from PySide6.QtWidgets import QWidget
 
 READING = 1.34
 """Distance of baselines in text to read, as a multiple of the type size."""
 ASCENT = 0.98
 """From the top of a line's room to its baseline, as a multiple of the type size."""
-MOST_LINES = 40
+HALVINGS = 7
+
+
+@lru_cache(maxsize=8192)
+def _advance(word: str, pixels: int, weight: QFont.Weight) -> float:
+    return QFontMetricsF(text_font(pixels, weight)).horizontalAdvance(word)
+
+
+@lru_cache(maxsize=2048)
+def broken(text: str, width: float, pixels: int, weight: QFont.Weight = REGULAR) -> Fitted:
+    """`text` in lines no wider than `width` pixels where words allow it, as even as they can be.
+
+    Widths are added up from words, each measured once: a page of text is laid out in a few milliseconds.
+    """
+    words = text.split() or [""]
+    sizes = [_advance(word, pixels, weight) for word in words]
+    space = _advance(" ", pixels, weight)
+    breaks = _breaks(sizes, space, width)
+    narrow, wide = width / 2, width
+    for _ in range(HALVINGS if len(breaks) > 1 else 0):  # the narrowest column that needs no more lines gives even ones
+        middle = (narrow + wide) / 2
+        if len(_breaks(sizes, space, middle)) <= len(breaks):
+            wide = middle
+        else:
+            narrow = middle
+    breaks = _breaks(sizes, space, wide)
+    ends = (*breaks[1:], len(words))
+    lines = tuple(" ".join(words[start:end]) for start, end in zip(breaks, ends, strict=True))
+    widest = max(_advance(line, pixels, weight) for line in lines)
+    return Fitted(lines, text_font(pixels, weight), pixels * READING, widest)
+
+
+def _breaks(sizes: list[float], space: float, width: float) -> list[int]:
+    """The places of the words that begin a line."""
+    found: list[int] = []
+    filled = 0.0
+    for place, size in enumerate(sizes):
+        if found and filled + space + size <= width:
+            filled += space + size
+        else:
+            found.append(place)
+            filled = size
+    return found
+
+
+def text_height(text: str, width: float, pixels: float, weight: QFont.Weight = REGULAR) -> float:
+    """How high a paragraph of that width will be, in pixels."""
+    fitted = broken(text, width, round(pixels), weight)
+    return fitted.leading * len(fitted.lines)
 
 
 class Paragraph(Label):
@@ -28,8 +76,7 @@ class Paragraph(Label):
 
     def fill(self, text: str, left: float, top: float, width: float, pixels: float) -> float:
         """Stand there, all in pixels; where the next text may begin."""
-        fitted = fit(text, width, pixels, pixels, weight=self._weight, most_lines=MOST_LINES)
-        fitted = replace(fitted, leading=fitted.font.pixelSize() * READING)
+        fitted = broken(text, width, round(pixels), self._weight)
         self._stand(text, fitted, QPointF(left, top + ASCENT * pixels), up=False)
         return top + fitted.leading * len(fitted.lines)
 
@@ -68,12 +115,6 @@ class Texts:
         for weight, made in self._made.items():
             for label in made[self._taken.get(weight, 0) :]:
                 label.hide()
-
-
-def text_height(text: str, width: float, pixels: float, weight: QFont.Weight = REGULAR) -> float:
-    """How high a paragraph of that width will be, in pixels."""
-    fitted = fit(text, width, pixels, pixels, weight=weight, most_lines=MOST_LINES)
-    return fitted.font.pixelSize() * READING * len(fitted.lines)
 
 
 def united(boxes: list[QRectF]) -> QRectF:

@@ -1,4 +1,4 @@
-"""A column that may be longer than its window: scrolls without a bar that takes room, and fades where more is to come."""
+"""A column that may be longer than its window: scrolls with a bar that takes no room, fades where there is more."""
 
 from __future__ import annotations
 

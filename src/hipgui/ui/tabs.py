@@ -54,7 +54,7 @@ class Tab(Button):
         """Pixels its word needs, open or not."""
         return QFontMetricsF(self.font_of(bold=True)).horizontalAdvance(self.text())
 
-    def nextCheckState(self) -> None:
+    def nextCheckState(self) -> None:  # noqa: N802  Qt's name
         """The bar decides which one is open."""
 
     def paintEvent(self, event: QPaintEvent) -> None:

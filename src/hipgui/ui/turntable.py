@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QDial, QWidget
+from PySide6.QtGui import QColor, QPainter, QRegion
+from PySide6.QtWidgets import QDial
 
 from hipgui.core.model import Side
-from hipgui.paint.ring import SQUASH, Ring, RingInks, paint_knob, paint_ring
+from hipgui.paint.ring import Ring, RingInks, paint_knob, paint_ring
 from hipgui.paint.theme import FRAME_MS
 from hipgui.ui.callouts import Callouts
 from hipgui.ui.pictures import Shot
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtWidgets import QAbstractSlider, QWidget
 
     from hipgui.paint.turning import Angle, Table, Turned, Turner
     from hipgui.ui.callouts import Callout
@@ -31,10 +32,12 @@ STEP = 30.0
 """A key press turns so far at once where motion is reduced."""
 TAP = 4.0
 """However short a key is pressed, it turns so far."""
-GRAIN = 0.5
+GRAIN = 1.0
 """Azimuths are multiples of this."""
-EDGE = 3.2
-"""Room beside the ring for its ticks and the knob, in u."""
+EDGE, BELOW = 3.2, 3.9
+"""Room beside the ring for its ticks and below it for the knob and its focus ring, in u."""
+SINK = 0.3
+"""How much of the room that a low figure leaves free is below it."""
 FULL_TURN = 360.0
 HALF_TURN = 180.0
 
@@ -67,13 +70,14 @@ class Turntable(QDial):
         self.setAccessibleName("Turn the figure")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pictures, self._now_ms = pictures, now_ms
         self._look: Look | None = None
         self._pose: Pose | None = None
         self._turner: Turner | None = None
         self._shown: Turned | None = None
         self._wanted: Angle | None = None
+        self._tables: dict[tuple[str, ...], Table] = {}
         self._ring: Ring | None = None
         self._azimuth = self._own = 0.0
         self._speed = 0.0
@@ -126,9 +130,11 @@ class Turntable(QDial):
         subject = self._pictures.subject(self._look) if self._look else None
         if subject is not None:
             self._own = subject.figures.movement(pose.movement).camera.azimuth
+            known = subject.figures.muscles
+            callouts = [one for one in callouts if one.muscle in known]
         self.callouts.show_all(callouts)
         if afresh:
-            self._shown = None
+            self._shown = self._wanted = None
             self._put(self._own)
         self._lay_out()
 
@@ -173,8 +179,8 @@ class Turntable(QDial):
         self.blockSignals(True)  # noqa: FBT003  Qt's own signature
         self.setValue(round(-self._azimuth) % int(FULL_TURN))
         self.blockSignals(False)  # noqa: FBT003  likewise
-        self._ask()
-        self.update()
+        if self._wanted is not None:
+            self._ask()
         self.turned.emit()
 
     def _on_value_changed(self, value: int) -> None:
@@ -201,6 +207,7 @@ class Turntable(QDial):
             (ring.centre.x(), ring.centre.y()),
             ring.scale,
             self.devicePixelRatioF(),
+            tuple(sorted(one.muscle for one in self.callouts.all)),
         )
         if angle == self._wanted:
             return
@@ -226,9 +233,26 @@ class Turntable(QDial):
             wanted.movement,
         ):
             return
+        region = self._moving()
         self._shown = found
         self.callouts.follow(found)
-        self.update()
+        self.update(region.united(self._moving()))
+
+    def _moving(self) -> QRegion:
+        """What changes from one picture to the next: all but the names, which are painted anew only when they move."""
+        look = self._look
+        if look is None:
+            return QRegion()
+        boxes = [line.boundingRect() for line in self.callouts.lines()]
+        if self._ring is not None:
+            boxes.append(self._ring.reach(look.u))
+        if self._shown is not None:
+            boxes.append(self._shown.bounds)
+        room = look.u  # dots and strokes
+        region = QRegion()
+        for box in boxes:
+            region = region.united(box.adjusted(-0.3 * room, -room, 0.3 * room, room).toAlignedRect())
+        return region
 
     def _on_ready(self) -> None:
         """The figure, or a still of it, has become ready."""
@@ -244,7 +268,10 @@ class Turntable(QDial):
             return None
         from hipgui.paint.turning import table_for  # noqa: PLC0415  start-up: numpy comes after the first frame
 
-        return table_for(subject.figures, self._pose.fellows)
+        fellows = self._pose.fellows
+        if fellows not in self._tables:
+            self._tables[fellows] = table_for(subject.figures, fellows)
+        return self._tables[fellows]
 
     def _lay_out(self) -> None:
         look, table = self._look, self._table()
@@ -254,17 +281,17 @@ class Turntable(QDial):
             return
         unit = look.u
         wide, high = float(self.width()), float(self.height())
-        edge = EDGE * unit
+        edge, below = EDGE * unit, BELOW * unit
         aside = self.callouts.reserved(wide)
+        # The ring may reach into the margin: its ticks are all that stands there.
         room = wide - aside - 2 * edge
-        scale = min(room / (2 * table.radius), (high - 2 * edge * SQUASH - 0.4 * unit) / (table.rise + table.drop))
-        # The foot of the ring stands at the foot of the stage, or in the middle where there is much room above.
-        tall = (table.rise + table.drop) * scale
-        below = edge * SQUASH + table.drop * scale + max(0.0, (high - tall) / 2 - edge) * 0.5
-        centre = QPointF(aside + (wide - aside) / 2, high - below)
+        scale = min(room / (2 * table.radius), (high - below - 0.4 * unit) / (table.rise + table.drop))
+        spare = high - below - (table.rise + table.drop) * scale
+        centre = QPointF(aside + (wide - aside) / 2, high - below - table.drop * scale - spare * SINK)
         self._ring = Ring(centre, table.radius * scale, scale)
         self.callouts.lay_out(QRectF(0, 0, wide, high), self._ring)
-        self._ask()
+        if self._wanted is not None:
+            self._ask()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -281,8 +308,10 @@ class Turntable(QDial):
             painter.end()
             return
         inks = RingInks(look.page.ground, QColor(look.tokens.track), look.page.to_come, look.page.text)
-        paint_ring(painter, ring, self._azimuth, inks, look.u)
-        knob = ring.knob(self._azimuth)
+        # Ring and knob keep to the picture that is shown, not to the one that is wanted: they turn as one.
+        azimuth = self._azimuth if self._shown is None else self._shown.angle.azimuth
+        paint_ring(painter, ring, azimuth, inks, look.u)
+        knob = ring.knob(azimuth)
         behind = knob.y() < ring.centre.y()
         if behind:
             paint_knob(painter, knob, inks, look.u, focus=self.hasFocus(), held=self._on_knob)
@@ -292,6 +321,8 @@ class Turntable(QDial):
         if not behind:
             paint_knob(painter, knob, inks, look.u, focus=self.hasFocus(), held=self._on_knob)
         painter.end()
+        if self._wanted is None:
+            QTimer.singleShot(0, self, self._ask)  # the page comes first, then the thread that paints the figure
 
     def _paint_still(self, painter: QPainter, look: Look) -> None:
         """While there is nothing to turn: a still."""
@@ -338,6 +369,9 @@ class Turntable(QDial):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Back to the movement's own view."""
         self.turn_home()
+
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:  # noqa: N802  Qt's name
+        """A dial would paint itself anew; this one waits for its picture."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the page."""

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from hipgui.core.asks import capitalised
 from hipgui.core.model import Side
 from hipgui.paint.icons import icon
-from hipgui.paint.text import fit
 from hipgui.paint.theme import REGULAR, SEMIBOLD, SMALL
 from hipgui.ui.buttons import Button
+from hipgui.ui.paragraph import broken
 from hipgui.ui.pictures import Shot
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ PICTURE = 12.4
 NAME, NOTE = 2.4, SMALL
 LINE = 1.24
 CHECK = 2.6
-MOST_LINES = 6
 
 
 class VariantTile(Button):
@@ -58,7 +57,7 @@ class VariantTile(Button):
         self.setAccessibleDescription("Today's" if today else "")
         self.update()
 
-    def nextCheckState(self) -> None:
+    def nextCheckState(self) -> None:  # noqa: N802  Qt's name
         """The page decides which one is shown."""
 
     def needed_height(self, width: float, look: Look) -> float:
@@ -73,8 +72,8 @@ class VariantTile(Button):
 
     def _lines(self, width: float, look: Look) -> tuple[int, int]:
         room = self._room(width, look)
-        name = fit(self.text(), room, look.type(NAME), look.type(NAME), weight=SEMIBOLD, most_lines=MOST_LINES)
-        note = fit(self._note, room, look.type(NOTE), look.type(NOTE), most_lines=MOST_LINES)
+        name = broken(self.text(), room, round(look.type(NAME)), SEMIBOLD)
+        note = broken(self._note, room, round(look.type(NOTE)))
         return len(name.lines), len(note.lines) if self._note else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -115,10 +114,7 @@ class VariantTile(Button):
         parts = [(self.text(), look.type(NAME), SEMIBOLD, look.page.text)]
         if self._note:
             parts.append((self._note, look.type(NOTE), REGULAR, look.page.text2))
-        fitted = [
-            (fit(text, room, size, size, weight=weight, most_lines=MOST_LINES), size, ink)
-            for text, size, weight, ink in parts
-        ]
+        fitted = [(broken(text, room, round(size), weight), size, ink) for text, size, weight, ink in parts]
         whole = sum(len(lines.lines) * size * LINE for lines, size, _ in fitted)
         top = face.center().y() - whole / 2
         for lines, size, ink in fitted:

@@ -1,0 +1,177 @@
+"""The pages one browses: the library, an exercise, what there is to learn. Built when they are first opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from hipgui.core.model import STANDARD_LEVEL
+from hipgui.ui.exercise import ExercisePage
+from hipgui.ui.learn import LearnPage
+from hipgui.ui.learn_sheet import LearnSheet
+from hipgui.ui.library import LibraryPage
+from hipgui.ui.plates import PlateMaker
+from hipgui.ui.tabs import TabBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from hipgui.core.model import Library, Prop
+    from hipgui.ui.exercise_wording import Wish
+    from hipgui.ui.look import Look
+    from hipgui.ui.pictures import Pictures
+
+LIBRARY, LEARN, EXERCISE = "library", "learn", "exercise"
+
+
+class Browse(QWidget):
+    """One of its pages is open. `asked` tells a tab that is not one of them; a Wish is played, or made today's."""
+
+    asked = Signal(str)
+    play_asked = Signal(object)
+    wish_chosen = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        library: Library,
+        pictures: Pictures,
+        now_ms: Callable[[], float],
+        tabs: Sequence[tuple[str, str]],
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._pictures = library, pictures
+        self._look: Look | None = None
+        self._level = STANDARD_LEVEL
+        self._kit: frozenset[Prop] = frozenset()
+        self._wishes: Mapping[str, Wish] = {}
+        self._open = ""
+        self._maker = PlateMaker(pictures)
+        self.library = LibraryPage(self, library, pictures)
+        self.exercise = ExercisePage(self, library, pictures, now_ms)
+        self.learn = LearnPage(self, library, self._maker)
+        self._pages = QStackedLayout(self)
+        for page in (self.library, self.exercise, self.learn):
+            self._pages.addWidget(page)
+        self.tabs = TabBar(self, tabs)
+        self.tabs.asked.connect(self._on_tab)
+        self.sheet = LearnSheet(self, library, self._maker, now_ms)
+        self.sheet.closed.connect(self._on_sheet_closed)
+        self.library.opened.connect(self.open_exercise)
+        self.learn.read_asked.connect(self.open_card)
+        self.exercise.read_asked.connect(self.open_card)
+        self.exercise.play_asked.connect(self.play_asked)
+        self.exercise.wish_chosen.connect(self.wish_chosen)
+        self._back_to: QWidget | None = None
+        pictures.tell_when_ready(self._on_picture_ready)
+
+    @property
+    def open_page(self) -> str:
+        """Which page is open: "library", "exercise" or "learn"; "" for none yet."""
+        return self._open
+
+    def show_choices(self, level: int, kit: frozenset[Prop], wishes: Mapping[str, Wish]) -> None:
+        """What was chosen on Today, and which exercises were wished for in another way (by id)."""
+        self._level, self._kit, self._wishes = level, kit, wishes
+
+    def dress(self, look: Look) -> None:
+        """Take on a look and size; only the open page is laid out now, the others when they are opened."""
+        self._look = look
+        self.setGeometry(0, 0, round(look.width), round(look.height))
+        self.tabs.dress(look)
+        self.sheet.dress(look)
+        self._dress_open()
+
+    def open_library(self) -> None:
+        """Show the library."""
+        self._turn_to(LIBRARY)
+        if self.library.cards:
+            self.library.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_learn(self) -> None:
+        """Show what there is to learn."""
+        self._turn_to(LEARN)
+        if self.learn.tiles:
+            self.learn.tiles[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_exercise(self, exercise_id: str) -> None:
+        """Show an exercise; raises KeyError."""
+        exercise = self._library.exercise(exercise_id)
+        self.exercise.show_exercise(exercise, self._level, self._kit, self._wishes)
+        self._turn_to(EXERCISE)
+        self.exercise.play.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_card(self, card_id: str) -> None:
+        """Show a card over the page that is open; raises KeyError."""
+        self._back_to = self.focusWidget()
+        self.sheet.open_card(card_id)
+
+    def back(self) -> bool:
+        """One step back; False where there is none within these pages."""
+        if self.sheet.card is not None:
+            self.sheet.leave()
+        elif self._open == EXERCISE:
+            left = self.exercise.exercise
+            self._turn_to(LIBRARY)
+            for card in self.library.cards:
+                if left is not None and card.exercise.id == left.id:
+                    card.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            return False
+        return True
+
+    def close_down(self) -> None:
+        """End what works in the background."""
+        self.sheet.close_down()
+        self.exercise.close_down()
+        self._maker.close()
+
+    def _turn_to(self, name: str) -> None:
+        self.sheet.close_down()
+        self._open = name
+        self._dress_open()
+        self._pages.setCurrentWidget({LIBRARY: self.library, EXERCISE: self.exercise, LEARN: self.learn}[name])
+        self.tabs.show_open(LIBRARY if name == EXERCISE else name)
+        self.tabs.raise_()
+
+    def _dress_open(self) -> None:
+        if self._look is None:
+            return
+        if self._open == LIBRARY:
+            self.library.dress(self._look)
+        elif self._open == EXERCISE:
+            self.exercise.dress(self._look)
+        elif self._open == LEARN:
+            self.learn.dress(self._look)
+
+    def _on_tab(self, name: str) -> None:
+        if name == LIBRARY:
+            self.open_library()
+        elif name == LEARN:
+            self.open_learn()
+        else:
+            self.asked.emit(name)
+
+    def _on_sheet_closed(self) -> None:
+        if self._back_to is not None:
+            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._back_to = None
+
+    def _on_picture_ready(self) -> None:
+        if self._open == LIBRARY:
+            self.library.repaint_pictures()
+        elif self._open == EXERCISE:
+            self.exercise.repaint_pictures()
+        elif self._open == LEARN:
+            self.learn.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back; Space starts nothing unseen."""
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers() and self.back():
+            return
+        if event.key() != Qt.Key.Key_Space:
+            super().keyPressEvent(event)

@@ -1,0 +1,147 @@
+"""A choice of one or none among many, as chips that go on in the next row where a row is full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QWidget
+
+from hipgui.paint.theme import MEDIUM, SEMIBOLD, SMALL, text_font
+from hipgui.ui.buttons import Button
+from hipgui.ui.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
+
+    from hipgui.ui.look import Look
+
+HIGH, PAD = 4.4, 1.7
+GAP = 0.9
+ROOM = 0.9
+"""Around the chips for their focus rings, in u."""
+
+
+class Chip(Button):
+    """One of the chips."""
+
+    def __init__(self, parent: Chips, text: str, group: str) -> None:
+        super().__init__(parent, f"{group}: {text}")
+        self.setText(text)
+        self.setCheckable(True)
+
+    def nextCheckState(self) -> None:  # noqa: N802  Qt's name
+        """The group decides."""
+
+    def font_of(self) -> QFont:
+        """Its type: heavier when chosen."""
+        assert self.look
+        return text_font(round(self.look.type(SMALL)), SEMIBOLD if self.isChecked() else MEDIUM)
+
+    def natural_width(self) -> float:
+        """Pixels it needs, chosen or not."""
+        assert self.look
+        widest = QFontMetricsF(text_font(round(self.look.type(SMALL)), SEMIBOLD)).horizontalAdvance(self.text())
+        return widest + 2 * PAD * self.look.u
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right go to the neighbour."""
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        chips = self.parent()
+        if step is not None and isinstance(chips, Chips):
+            chips.move_by(self, step)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A pill, filled when chosen."""
+        look = self.look
+        if look is None:
+            return
+        face = self.face
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = min(face.height() / 2, 2.4 * look.u)
+        painter.setPen(Qt.PenStyle.NoPen)
+        plain = self.filled(QColor(look.tokens.raised2), look.page.text)
+        painter.setBrush(look.page.text if self.isChecked() else plain)
+        painter.drawRoundedRect(face, radius, radius)
+        self.paint_ring(painter, radius)
+        font = self.font_of()
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(look.page.ground if self.isChecked() else look.page.text)
+        left = face.center().x() - metrics.horizontalAdvance(self.text()) / 2
+        painter.drawText(QPointF(left, face.center().y() + metrics.capHeight() / 2), self.text())
+        painter.end()
+
+
+class Chips(QWidget):
+    """A label and its chips. `chosen` tells the value; None when the chosen chip was let go."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, label: str, options: Sequence[tuple[str, object]]) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(label)
+        self._text = label
+        self._label = Label(self, MEDIUM)
+        self._values = [value for _, value in options]
+        self.chips = [Chip(self, text, label) for text, _ in options]
+        for place, chip in enumerate(self.chips):
+            chip.clicked.connect(lambda _checked=False, place=place: self._on_clicked(place))
+        self._look: Look | None = None
+        self._let_tab_in()
+
+    @property
+    def value(self) -> object:
+        """What is chosen; None for nothing."""
+        return next((value for chip, value in zip(self.chips, self._values, strict=True) if chip.isChecked()), None)
+
+    def choose(self, value: object) -> None:
+        """Show `value` as chosen, without telling."""
+        for chip, own in zip(self.chips, self._values, strict=True):
+            chip.setChecked(own == value)
+        self._let_tab_in()
+        self.update()
+
+    def move_by(self, chip: Chip, step: int) -> None:
+        """Take the keyboard to the neighbour of `chip`."""
+        place = self.chips.index(chip) + step
+        if 0 <= place < len(self.chips):
+            self.chips[place].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stand(self, left: float, top: float, width: float, look: Look) -> float:
+        """Stand there, all in pixels; where it ends."""
+        self._look = look
+        unit = look.u
+        room = ROOM * unit
+        size = look.type(SMALL)
+        self._label.ink(look.page.text2)
+        self._label.place(self._text, QPointF(room, size), width, size)
+        high = max(HIGH, look.scaled(SMALL) * 1.5 + 0.6) * unit
+        x, y = room, size * 1.5
+        for chip in self.chips:
+            chip.dress(look)
+            wide = min(chip.natural_width(), width)
+            if x > room and x + wide > room + width:
+                x, y = room, y + high + GAP * unit
+            chip.stand(QRectF(x, y, wide, high))
+            x += wide + GAP * unit
+        bottom = y + high
+        self.setGeometry(QRectF(left - room, top, width + 2 * room, bottom + room).toAlignedRect())
+        return top + bottom
+
+    def _on_clicked(self, place: int) -> None:
+        value = None if self.chips[place].isChecked() else self._values[place]
+        self.choose(value)
+        self.chosen.emit(value)
+
+    def _let_tab_in(self) -> None:
+        """Tab comes to the chosen chip only, or to the first; the arrows do the rest."""
+        entry = next((chip for chip in self.chips if chip.isChecked()), self.chips[0])
+        for chip in self.chips:
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is entry else Qt.FocusPolicy.ClickFocus)

@@ -1,0 +1,129 @@
+"""An exercise in the library: its picture, what it is for, what it works. Pressed, it opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from hipgui.core.model import STANDARD_LEVEL, Side, WorkKind
+from hipgui.paint.icons import Sign, paint_sign
+from hipgui.paint.theme import BODY, BOLD, MEDIUM, REGULAR, SEMIBOLD, SMALL
+from hipgui.ui.buttons import Button
+from hipgui.ui.exercise_wording import PURPOSES, dose_words, muscles_words, props_words
+from hipgui.ui.paragraph import Paragraph, text_height
+from hipgui.ui.pictures import Shot
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+    from hipgui.core.model import Exercise, Library
+    from hipgui.ui.look import Look
+    from hipgui.ui.pictures import Pictures
+
+PAD = 2.4
+NAME = 3.5
+PICTURE_LEAST, PICTURE_MOST = 14.0, 56.0
+ROW_PICTURE = 0.34
+"""How much of a low card's width its picture takes."""
+SIGN = 2.3
+
+
+class LibraryCard(Button):
+    """Upright where cards stand side by side, lying where they stand below one another."""
+
+    def __init__(self, parent: QWidget, library: Library, pictures: Pictures, exercise: Exercise) -> None:
+        super().__init__(parent, exercise.name)
+        self.exercise = exercise
+        self._pictures = pictures
+        words = library.words
+        self._lines = (
+            (exercise.tagline, BODY, False),
+            (f"Works {muscles_words(exercise, words).lower()}", SMALL, True),
+            (f"With {props_words(exercise, words)}, or nothing", SMALL, True),
+            (f"Usually {dose_words(exercise.level(STANDARD_LEVEL))}", SMALL, True),
+        )
+        self.setAccessibleDescription(". ".join((PURPOSES[exercise.purpose], *(line for line, _, _ in self._lines))))
+        self._purpose, self._name = Paragraph(self, SEMIBOLD), Paragraph(self, BOLD)
+        self._texts = [Paragraph(self, REGULAR if soft else MEDIUM) for _, _, soft in self._lines]
+        self._picture, self._sign = QRectF(), QRectF()
+
+    def words_height(self, width: float, look: Look, *, upright: bool) -> float:
+        """Pixels that the words need in a card of that width in pixels, without the purpose."""
+        width = width - 2 * PAD * look.u if upright else width * (1 - ROW_PICTURE) - PAD * look.u
+        high = text_height(self.exercise.short_name, width, look.type(NAME), BOLD) * 0.94
+        for line, size, soft in self._lines:
+            high += text_height(line, width, look.type(size), REGULAR if soft else MEDIUM)
+        return high + 0.8 * look.u
+
+    def needed_height(self, width: float, look: Look, *, upright: bool) -> float:
+        """Pixels it needs at the least at that width in pixels."""
+        unit, pad = look.u, PAD * look.u
+        purpose = SIGN * unit * look.text_scale * 1.5
+        if upright:
+            return 2 * pad + purpose + PICTURE_LEAST * unit + self.words_height(width, look, upright=True)
+        return max(PICTURE_LEAST * unit, 2 * pad + purpose + self.words_height(width, look, upright=False))
+
+    def show_in(self, box: QRectF, words: float, look: Look, *, upright: bool) -> None:
+        """Stand in `box`, with `words` pixels for the words below an upright card's picture."""
+        self.dress(look)
+        self.stand(box)
+        unit, face, pad = look.u, self.face, PAD * look.u
+        sign = SIGN * unit * look.text_scale
+        lying = face.width() * ROW_PICTURE
+        left = face.left() + (pad if upright else lying)
+        room = face.width() - pad - (left - face.left())
+        self._sign = QRectF(left, face.top() + pad, sign, sign)
+        self._purpose.ink(look.page.text)
+        body = look.type(BODY)
+        top = self._sign.center().y() - 0.62 * body
+        self._purpose.fill(PURPOSES[self.exercise.purpose], left + sign * 1.4, top, room - sign * 1.4, body)
+        y = face.bottom() - pad - words if upright else self._sign.bottom() + 0.5 * sign
+        if upright:
+            above = self._sign.bottom() + 0.4 * pad
+            self._picture = QRectF(face.left() + 0.5 * pad, above, face.width() - pad, y - 0.4 * pad - above)
+        else:
+            self._picture = QRectF(
+                face.left() + 0.5 * pad, face.top() + 0.6 * pad, lying - pad, face.height() - 1.2 * pad
+            )
+        self._name.ink(look.page.text)
+        name = look.type(NAME)
+        y += (self._name.fill(self.exercise.short_name, left, y, room, name) - y) * 0.94
+        for (line, size, soft), label in zip(self._lines, self._texts, strict=True):
+            label.ink(look.page.text2 if soft else look.page.text)
+            y = label.fill(line, left, y, room, look.type(size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Card, picture, sign, focus."""
+        look = self.look
+        if look is None:
+            return
+        unit, face = look.u, self.face
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.filled(QColor(look.tokens.raised), look.page.text))
+        painter.drawRoundedRect(face, 3.2 * unit, 3.2 * unit)
+        self.paint_ring(painter, 3.2 * unit)
+        self._paint_picture(painter, look)
+        if self.exercise.kind is WorkKind.REPS:
+            paint_sign(painter, Sign.RING, self._sign, QColor(look.tokens.move_ring))
+        else:
+            paint_sign(painter, Sign.DOT, self._sign, QColor(look.tokens.hold_ring))
+            inner = QRectF(QPointF(0, 0), self._sign.size() * 0.8)
+            inner.moveCenter(self._sign.center())
+            paint_sign(painter, Sign.DOT, inner, QColor(look.tokens.hold_disc))
+        painter.end()
+
+    def _paint_picture(self, painter: QPainter, look: Look) -> None:
+        exercise = self.exercise
+        variant = exercise.variant(exercise.level(STANDARD_LEVEL).variant)
+        place = self._picture.toRect()
+        if place.height() < 5 * look.u:
+            return
+        shot = Shot(variant.movement, Side.RIGHT, variant.ways, 1.0 if variant.ways == 1 else 0.5)
+        picture = self._pictures.still(shot, QSizeF(place.size()), look, self.devicePixelRatioF())
+        if picture is not None:
+            picture.paint(painter, place.left(), place.top())
