@@ -203,5 +203,5 @@ FAINT = 40
 
 
 def distance(first: QColor, last: QColor) -> int:
-    pairs = zip(first.getRgb(), last.getRgb(), strict=True)
-    return max(abs(int(one) - int(other)) for one, other in pairs)  # type: ignore[call-overload]  # ints, though untyped
+    pairs = ((first.red(), last.red()), (first.green(), last.green()), (first.blue(), last.blue()))
+    return max(abs(one - other) for one, other in pairs)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ def test_segments_fill_the_width_in_order(session: list[Part], width: float, uni
     assert [segment.part for segment in segments] == session
     assert segments[0].left == 0
     assert segments[-1].left + segments[-1].width == pytest.approx(width)
-    for before, after in zip(segments, segments[1:], strict=False):
+    for before, after in itertools.pairwise(segments):
         gap = GAP_EXERCISE if after.part.new else GAP
         assert after.left - before.left - before.width == pytest.approx(gap * unit)
         assert after.width > 0

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtGui import QColor
 
 from hipgui.paint.theme import (
     DARK,
     LIGHT,
-    Palette,
     flood_surface,
     mixed,
     mixed_surface,
@@ -15,6 +16,11 @@ from hipgui.paint.theme import (
     palette,
     panel_surface,
 )
+
+if TYPE_CHECKING:
+    from hipgui.paint.theme import (
+        Palette,
+    )
 
 BOTH = pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
 READABLE, SEEN = 4.5, 3.0

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -23,8 +22,11 @@ from tests.ui.fakes import Clock, SilentCoach
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtCore import Qt
+
     from hipgui.core.model import Library
     from hipgui.core.plan import Plan
+    from hipgui.core.session import State
     from hipgui.ui.pictures import Pictures
 
 SUNDAY = datetime(2025, 11, 23, 18, 30, tzinfo=UTC)
@@ -77,6 +79,14 @@ class Desk:
         QApplication.processEvents()
         return self.window
 
+    def is_in(self, state: State) -> bool:
+        """Whether the session stands there."""
+        return self.window.state is state
+
+    def shows(self, name: str) -> bool:
+        """Whether the page of that name (`today`, `player_page`, `finish`) is shown."""
+        return self.window.page is getattr(self.window, name)
+
     def press(self, key: Qt.Key) -> None:
         """Press a key where the keyboard is."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key)
@@ -119,8 +129,7 @@ def library() -> Library:
 @pytest.fixture
 def open_desk(qapp: QApplication, library: Library) -> Iterator[Callable[..., Desk]]:
     """Makes desks; keyword arguments that `Desk` does not know are settings. Their windows close after the test."""
-    assert qapp
-    make_application()
+    assert qapp is make_application()
     desks: list[Desk] = []
 
     def make(**given: object) -> Desk:

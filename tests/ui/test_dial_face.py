@@ -11,13 +11,14 @@ from hipgui.content import load_library
 from hipgui.core.cue import FRAMES_PER_MS
 from hipgui.core.plan import Choices, StepKind, plan
 from hipgui.core.session import Command, Session, advance, obey
-from hipgui.core.view import Phase, View, view
+from hipgui.core.view import Phase, view
 from hipgui.paint.dial import Face, Kind
 from hipgui.paint.icons import Sign
 from hipgui.ui.dial_face import clock_digits, face_of, tempo_arcs
 
 if TYPE_CHECKING:
     from hipgui.core.plan import Plan
+    from hipgui.core.view import View
 
 LIBRARY = load_library()
 FULL = plan(LIBRARY.routine("full"), LIBRARY, Choices(level=3))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from hipgui.core.plan import StepKind
 from hipgui.core.session import Command, State
@@ -13,6 +13,8 @@ from hipgui.ui.buttons import BigButton, OutlineButton
 from hipgui.ui.choice import Segment
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from tests.ui.conftest import Desk
 
 KEYS = {
@@ -41,7 +43,7 @@ def test_space_starts_from_whatever_has_the_keyboard(desk: Desk) -> None:
         desk.press(Qt.Key.Key_Tab)
     assert isinstance(focused(), Segment)
     desk.press(Qt.Key.Key_Space)
-    assert desk.window.page is desk.window.player_page
+    assert desk.shows("player_page")
     assert desk.coach.view().state is State.PLAYING
 
 
@@ -55,7 +57,7 @@ def test_each_key_says_its_command_while_playing(desk: Desk, key: Qt.Key, comman
 @pytest.mark.parametrize("key", [Qt.Key.Key_Right, Qt.Key.Key_R, Qt.Key.Key_T, Qt.Key.Key_M, Qt.Key.Key_Escape])
 def test_keys_of_the_session_do_nothing_on_today(desk: Desk, key: Qt.Key) -> None:
     desk.press(key)
-    assert desk.window.page is desk.window.today
+    assert desk.shows("today")
     assert not desk.coaches
 
 
@@ -76,14 +78,14 @@ def test_a_key_with_control_is_not_ours(desk: Desk) -> None:
 def test_escape_pauses_then_ends_then_today_offers_to_go_on(desk: Desk) -> None:
     desk.play_to(StepKind.REPS, 2, 11_000)
     desk.press(Qt.Key.Key_Escape)
-    assert desk.window.state is State.PAUSED
+    assert desk.is_in(State.PAUSED)
     assert desk.window.player_page.paused.isVisible()
     desk.press(Qt.Key.Key_Escape)
-    assert desk.window.page is desk.window.today
+    assert desk.shows("today")
     assert desk.window.today.sheet.start.text() == "Go on"
     assert isinstance(focused(), BigButton)
     desk.press(Qt.Key.Key_Space)
-    assert desk.window.state is State.LEAD_IN
+    assert desk.is_in(State.LEAD_IN)
     assert len(desk.coaches) == 1
     desk.beat(3_100)
     assert desk.coach.view().state is State.PLAYING
@@ -104,9 +106,9 @@ def test_start_anew_begins_another_session(desk: Desk) -> None:
 def test_enter_resumes_from_the_paused_page(desk: Desk) -> None:
     desk.play_to(StepKind.HOLD, 0, 20_000)
     desk.press(Qt.Key.Key_Space)
-    assert desk.window.state is State.PAUSED
+    assert desk.is_in(State.PAUSED)
     desk.press(Qt.Key.Key_Return)
-    assert desk.window.state is State.LEAD_IN
+    assert desk.is_in(State.LEAD_IN)
 
 
 def test_tab_goes_once_through_everything_on_today(desk: Desk) -> None:
@@ -152,10 +154,10 @@ def test_tab_goes_through_everything_on_the_paused_page(desk: Desk) -> None:
 
 def test_finish_waits_on_close_and_enter_closes(desk: Desk) -> None:
     desk.finish()
-    assert desk.window.page is desk.window.finish
+    assert desk.shows("finish")
     assert isinstance(focused(), OutlineButton)
     desk.press(Qt.Key.Key_Return)
-    assert desk.window.page is desk.window.today
+    assert desk.shows("today")
     assert desk.coach.closed
     assert desk.window.today.sheet.start.text() == "Start"
 
@@ -164,7 +166,7 @@ def test_finish_waits_on_close_and_enter_closes(desk: Desk) -> None:
 def test_finish_is_left_by_other_keys_too(desk: Desk, key: Qt.Key) -> None:
     desk.finish()
     desk.press(key)
-    assert desk.window.page is desk.window.today
+    assert desk.shows("today")
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_F11])
@@ -185,7 +187,7 @@ def test_escape_leaves_full_screen_on_today_and_pauses_in_a_session(desk: Desk) 
     desk.play_to(StepKind.REPS, 0, 6_000)
     desk.press(Qt.Key.Key_Escape)
     assert desk.window.isFullScreen()
-    assert desk.window.state is State.PAUSED
+    assert desk.is_in(State.PAUSED)
 
 
 def test_the_focus_ring_is_seen_once_the_keyboard_moves(desk: Desk) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtWidgets import QWidget
 
 from hipgui.core.notice import Notice
 from hipgui.core.plan import StepKind
@@ -17,6 +16,8 @@ from hipgui.ui.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from hipgui.ui.window import Window
     from tests.ui.conftest import Desk

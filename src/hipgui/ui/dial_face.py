@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hipgui.core.plan import StepKind
@@ -20,17 +21,31 @@ MARKED_HOLD_MS = 30_000
 """Holds from here on are told when they are halfway, and show it."""
 
 
-def face_of(view: View) -> Face:
-    """What the dial shows at `view`."""
+def face_of(view: View, *, reduced_motion: bool = False) -> Face:
+    """What the dial shows at `view`; with reduced motion nothing swells and the ring steps once a second."""
+    face = _face(view)
+    if not reduced_motion:
+        return face
+    left_s = -(-(view.lead_in_ms if view.lead_in_ms is not None else view.remaining_ms) // 1000)
+    whole_ms = _lead_in_length(view) if view.lead_in_ms is not None else view.step.duration_ms
+    arc_ms = view.phase_length_ms or 1
+    stepped = view.phase_ms // 1000 * 1000 / arc_ms if face.rep else face.arc_over
+    return replace(face, left=_share(left_s * 1000, whole_ms), arc_over=min(1.0, stepped), swell=0.0)
+
+
+def _lead_in_length(view: View) -> int:
+    """Milliseconds of the lead-in that runs: a longer one enters a step at its start."""
+    return RESUME_MS if view.position_ms else ENTRY_MS
+
+
+def _face(view: View) -> Face:
     step = view.step
     if view.state is State.PAUSED:
         return Face(Kind.PAUSED, word=_left_words(view), left=_share(view.remaining_ms, step.duration_ms))
     if view.state is State.LEAD_IN:
         left_ms = view.lead_in_ms or 0
-        whole_ms = RESUME_MS if left_ms <= RESUME_MS and view.position_ms else ENTRY_MS
-        return Face(
-            Kind.RING, str(_seconds(left_ms)), "Get ready", None, _share(left_ms, whole_ms), swell=swell_at(left_ms)
-        )
+        left = _share(left_ms, _lead_in_length(view))
+        return Face(Kind.RING, str(_seconds(left_ms)), "Get ready", None, left, swell=swell_at(left_ms))
     if view.state is State.WAITING and step.kind is not StepKind.REPS:
         return Face(Kind.WAITING, word="Enter when ready")
     if step.kind is StepKind.REPS:

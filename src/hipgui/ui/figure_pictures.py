@@ -113,6 +113,7 @@ class FigurePictures(QObject):
 
     became_ready = Signal()
     _painted_still = Signal(Order, QImage)
+    _failed = Signal(Exception)
 
     def __init__(
         self,
@@ -137,6 +138,7 @@ class FigurePictures(QObject):
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._on_settled)
         self._painted_still.connect(self._on_painted_still)
+        self._failed.connect(self._on_failed)
         self._aspects: dict[str, float] | None = None
 
     def tell_when_ready(self, listener: Callable[[], None]) -> None:
@@ -284,6 +286,16 @@ class FigurePictures(QObject):
                 self._painter.submit(self._paint_still, order)
 
     def _paint_still(self, order: Order) -> None:
+        """In the painting thread, where nobody would hear of an error."""
+        try:
+            self._paint_and_keep(order)
+        except Exception as error:  # noqa: BLE001  told on the window's thread, where it counts like any other
+            self._failed.emit(error)
+
+    def _on_failed(self, error: Exception) -> None:
+        raise error
+
+    def _paint_and_keep(self, order: Order) -> None:
         from hipgui.paint.frames import still  # noqa: PLC0415  it is loaded by now
 
         assert self._figures

@@ -128,7 +128,7 @@ class PlayerPage(QWidget):
         elif moved:
             self._arrange(scene)
         moving = not look.reduced_motion
-        face = face_of(view)
+        face = face_of(view, reduced_motion=look.reduced_motion)
         self.dial.show_face(face, self._surface_of(self._grounds[1]), now_ms, moving=moving)
         if not scene.paused:
             self.stage.show_shot(shot_of(view, reduced_motion=look.reduced_motion))

@@ -44,7 +44,9 @@ class StillStore:
         if path is not None:
             with suppress(OSError):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                image.save(str(path), b"PNG", 80)
+                unfinished = path.with_name(f"~{path.name}")
+                if image.save(str(unfinished)):
+                    unfinished.replace(path)  # a picture cut short would be shown as it is
                 files = sorted(path.parent.glob("*.png"), key=lambda one: one.stat().st_mtime_ns)
                 for old in files[:-FILES_KEPT]:
                     old.unlink(missing_ok=True)

@@ -141,6 +141,11 @@ class Window(QWidget):
         return self._page
 
     @property
+    def is_ticking(self) -> bool:
+        """Whether it looks thirty times a second: only while a session runs or something moves."""
+        return self._frames.isActive()
+
+    @property
     def settings(self) -> Settings:
         """The settings as they now stand."""
         return self._settings
@@ -387,8 +392,8 @@ class Window(QWidget):
         """End what runs and keep where the window stood."""
         self._frames.stop()
         self._end_session()
+        self._keep_geometry()
         if self._made("player_page"):
             self.player_page.close_down()
         self.notice.close_down()
-        self._keep_geometry()
         super().closeEvent(event)
