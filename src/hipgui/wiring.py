@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hipgui.content.load import load_library
@@ -86,12 +87,12 @@ def play_in_terminal(plan_: Plan, *, talk: str, seed: int | None) -> int:
 
 def open_window() -> int:
     """The coach's window."""
-    return _window()
+    return window()
 
 
 def play_in_window(plan_: Plan, *, talk: str | None = None, seed: int | None = None) -> int:
     """The window, with a session that starts at once."""
-    return _window(plan_, talk=talk, seed=seed)
+    return window(plan_, talk=talk, seed=seed)
 
 
 def demonstrate(picture: str | None) -> int:
@@ -118,10 +119,10 @@ def demonstrate_plan(plan_: Plan, picture: Path | None) -> int:
     def watch(player: Player) -> None:
         transcript.player = player
 
-    return _window(plan_, talk="full", said=said, began=watch, attach=demonstration.attach)
+    return window(plan_, talk="full", said=said, began=watch, attach=demonstration.attach)
 
 
-def _window(
+def window(
     plan_: Plan | None = None,
     *,
     talk: str | None = None,
@@ -130,6 +131,8 @@ def _window(
     began: Callable[[Player], None] = lambda _player: None,
     attach: Callable[[Window], None] = lambda _window: None,
 ) -> int:
+    """The window, until it is closed; `attach` gets it before it runs, `said` each cue as it is heard."""
+    gc.disable()  # until the first frame stands: nothing of what is loaded meanwhile is garbage
     from hipgui.desktop import display
 
     shown = display.probe(os.environ)
@@ -147,51 +150,72 @@ def _window(
         _say("Hipgui is open already; its window was asked to come forward.")
         return 0
     kept, library = _settings(), load_library()
-    with _sound(kept.settings, warm=False) as sound, _journal() as journal:
-        playing: list[Player] = []
+    late = _Late(kept.settings)
 
-        def silence() -> None:
-            for player in playing[-1:]:
-                player.close()
+    def begin(wanted: Plan) -> Player:
+        voice = _voice(library, kept.settings, talk, seed)
+        late.player = _player(wanted, voice, late.sound, late.journal, said)
+        began(late.player)
+        return late.player
 
-        def begin(wanted: Plan) -> Player:
-            player = _player(wanted, _voice(library, kept.settings, talk, seed), sound, journal, said)
-            began(player)
-            playing.append(player)
-            return player
+    def attach_all(window: Window) -> None:
+        instance.raise_requested.connect(window.come_forward)
+        attach(window)
 
-        def attach_all(window: Window) -> None:
-            instance.raise_requested.connect(window.come_forward)
-            attach(window)
+    guard = CrashGuard(paths.log_dir().path, {"the sound": late.silence, "your sets": late.close})
+    guard.install()
+    deps = Deps(
+        library=library,
+        settings=kept.settings,
+        save_settings=kept.save,
+        begin=begin,
+        warm_up=late.warm_up,
+        pictures=FigurePictures(_figures, paths.cache_dir().path / "stills"),
+        sentences=kept.sentences,
+    )
+    try:
+        return run(deps, attach=attach_all, autostart=plan_)
+    finally:
+        late.close()
+        guard.uninstall()
+        instance.close()
+        del application  # kept until here: Qt's sockets end before Qt does
 
-        def warm_up() -> None:
-            sound.prewarm()
-            sound.open()
-            # What is loaded now stays: without this, a full collection stops every thread for 35 ms and more, the
-            # audio thread too (measured), again and again in a session.
-            gc.collect()
-            gc.freeze()
 
-        guard = CrashGuard(paths.log_dir().path, {"the sound": silence, "your sets": journal.close})
-        guard.install()
-        try:
-            return run(
-                Deps(
-                    library=library,
-                    settings=kept.settings,
-                    save_settings=kept.save,
-                    begin=begin,
-                    warm_up=warm_up,
-                    pictures=FigurePictures(_figures, paths.cache_dir().path / "stills"),
-                    sentences=kept.sentences,
-                ),
-                attach=attach_all,
-                autostart=plan_,
-            )
-        finally:
-            guard.uninstall()
-            instance.close()
-            del application  # kept until here: Qt's sockets end before Qt does
+class _Late:
+    """What the first frame does not wait for: sound and journal, made when they are first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stack = ExitStack()
+        self.player: Player | None = None
+
+    @cached_property
+    def sound(self) -> Sound:
+        return self._stack.enter_context(_sound(self._settings, warm=False))
+
+    @cached_property
+    def journal(self) -> Journal:
+        return self._stack.enter_context(_journal())
+
+    def warm_up(self) -> None:
+        """Make the start of a session cost nothing: voice and device are got ready."""
+        self.sound.prewarm()
+        self.sound.open()
+        # What is loaded now stays: without this, a full collection stops every thread for 35 ms and more, the audio
+        # thread too (measured), again and again in a session.
+        gc.enable()
+        gc.collect()
+        gc.freeze()
+
+    def silence(self) -> None:
+        """End the session, if there is one."""
+        if self.player is not None:
+            self.player.close()
+
+    def close(self) -> None:
+        """End what was made."""
+        self._stack.close()
 
 
 def _figures() -> Figures:
