@@ -28,7 +28,7 @@ FPS = 30
 
 def bare(mode: str) -> None:
     """A window with nothing in it: shown once, or repainted 30 times a second."""
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import Qt, QTimer
     from PySide6.QtGui import QColor, QPainter, QPaintEvent
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -40,10 +40,11 @@ def bare(mode: str) -> None:
             painter.fillRect(self.rect(), QColor("#101418" if self.painted % 2 else "#181E25"))
             self.painted += 1
             if mode == "first" and self.painted == 1:
-                QTimer.singleShot(0, lambda: report_first())
+                QTimer.singleShot(0, report_first)
 
     application = QApplication([])
     window = Bare()
+    window.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     window.resize(1280, 800) if mode == "first" else window.resize(*SIZE)
     window.show()
     if mode == "repaint":

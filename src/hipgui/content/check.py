@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from hipgui.content import vocabulary
-from hipgui.content.errors import PackError
-from hipgui.content.explain import quoted
+from hipgui.content.errors import PackError, quoted
 from hipgui.content.vocabulary import (
     CAPTION_CHARACTERS,
     SETUP_FIELDS,

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_LONGEST_QUOTE = 60
+
+
 class PackError(PersonError):
     """A pack can't be used; the message is one sentence that begins with the path and ends with the remedy."""
 
@@ -34,3 +37,18 @@ class ContentError(PackError):
 def join_key(key: str, more: str) -> str:
     """The key of something inside what stands at `key`: `foci[tall]` and `wordings`, or `wordings` and `[2]`."""
     return f"{key}.{more}" if key and more and not more.startswith("[") else key + more
+
+
+def quoted(value: object) -> str:
+    """A value as it is shown in an error, short."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"'{value}'" if len(value) <= _LONGEST_QUOTE else f"'{value[:_LONGEST_QUOTE]}…'"
+        case list():
+            return f"a list of {len(value)}"
+        case dict():
+            return "a table"
+        case _:
+            return str(value)

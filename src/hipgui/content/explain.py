@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from msgspec import inspect
 
-from hipgui.content.errors import ContentError, join_key
+from hipgui.content.errors import ContentError, join_key, quoted
 from hipgui.content.schema import PATTERNS
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
-_LONGEST_QUOTE = 60
 
 
 def explained(path: Path, prefix: str, value: object, kind: object, message: str) -> ContentError:
@@ -46,21 +45,6 @@ def explained(path: Path, prefix: str, value: object, kind: object, message: str
         known = ", ".join(field.encode_name for field in _present(expected, inspect.StructType).fields)
         return ContentError(path, join_key(key, unknown[1]), "a key that is not known", f"one of {known}")
     return ContentError(path, key, quoted(found), allows(expected))
-
-
-def quoted(value: object) -> str:
-    """A value as it is shown in an error, short."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return f"'{value}'" if len(value) <= _LONGEST_QUOTE else f"'{value[:_LONGEST_QUOTE]}…'"
-        case list():
-            return f"a list of {len(value)}"
-        case dict():
-            return "a table"
-        case _:
-            return str(value)
 
 
 @singledispatch

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from hipgui.content import schema
-from hipgui.content.errors import ContentError, PackError, join_key
-from hipgui.content.explain import quoted
+from hipgui.content.errors import ContentError, PackError, join_key, quoted
 from hipgui.content.reading import convert, read
 from hipgui.content.vocabulary import VOCABULARY
 

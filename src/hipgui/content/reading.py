@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from hipgui.content.errors import PackError
-from hipgui.content.explain import explained
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,4 +35,6 @@ def convert(path: Path, prefix: str, value: object, kind: type[T]) -> T:
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
+        from hipgui.content.explain import explained  # noqa: PLC0415  a start without mistakes need not load it
+
         raise explained(path, prefix, value, kind, str(error)) from error
