@@ -10,6 +10,7 @@ import pytest
 from hipgui.content import load_library
 from hipgui.content.poses import load_figures
 from hipgui.core.model import LEVELS, Muscle, Prop, Side, Tempo
+from hipgui.ui.plates import PICTURES
 
 if TYPE_CHECKING:
     from hipgui.core.model import Card, Exercise, Library, Variant
@@ -378,7 +379,7 @@ def test_learn_cards_carry_every_fact(library: Library, name: str) -> None:
 def test_the_figure_knows_every_movement_and_every_picture_of_a_card(library: Library) -> None:
     movements = set(load_figures().movements)
     assert {variant.movement for exercise in library.exercises for variant in exercise.variants} <= movements
-    assert {card.picture for card in library.cards} <= movements | {"", "muscles"}
+    assert {card.picture for card in library.cards} <= movements | PICTURES
 
 
 def test_every_source_is_used_and_the_papers_can_be_found(library: Library) -> None:

@@ -167,23 +167,28 @@ class Callouts:
             column = min(column, 0.5 * self._room.width() - 2 * unit)
         left = self._room.right() - column if self._at_right else self._room.left()
         title_px, sub_px = look.type(BODY), look.type(SMALL)
+        titles = [text_height(one.title, column, title_px, SEMIBOLD) for one in self._callouts]
         heights = [
-            text_height(one.title, column, title_px, SEMIBOLD) + text_height(one.sub, column, sub_px)
-            for one in self._callouts
+            title + text_height(one.sub, column, sub_px) for title, one in zip(titles, self._callouts, strict=True)
         ]
         few = len(self._callouts) <= FEW
         step = (GAP_FEW if few else GAP) * unit
         whole = sum(heights) + step * (len(heights) - 1)
+        tell_all = whole <= self._room.height()
+        if not tell_all:
+            whole = sum(titles) + step * (len(titles) - 1)
         top = self._room.top() + max(0.0, min((TOP_FEW if few else TOP) * unit, self._room.height() - whole))
         for place, pair in enumerate(self._labels):
             shown = place < len(self._callouts)
-            for label in pair:
-                label.setVisible(shown)
+            pair[0].setVisible(shown)
+            pair[1].setVisible(shown and tell_all)
             if not shown:
                 continue
             callout = self._callouts[place]
-            below = pair[0].fill(callout.title, left, top, column, title_px)
-            top = pair[1].fill(callout.sub, left, below - 0.1 * title_px * READING, column, sub_px) + step
+            top = pair[0].fill(callout.title, left, top, column, title_px)
+            if tell_all:
+                top = pair[1].fill(callout.sub, left, top - 0.1 * title_px * READING, column, sub_px)
+            top += step
 
     def lines(self) -> list[QPolygonF]:
         """One line for each name: level from the word, then steep to the muscle."""

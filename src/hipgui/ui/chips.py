@@ -114,21 +114,26 @@ class Chips(QWidget):
         if 0 <= place < len(self.chips):
             self.chips[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def stand(self, left: float, top: float, width: float, look: Look) -> float:
-        """Stand there, all in pixels; where it ends."""
+    def label_width(self, look: Look) -> float:
+        """Pixels of the label."""
+        return QFontMetricsF(text_font(round(look.type(SMALL)), MEDIUM)).horizontalAdvance(self._text)
+
+    def stand(self, left: float, top: float, width: float, look: Look, *, beside: float = 0.0) -> float:
+        """Stand there; where it ends. With `beside` the label has so much room at the left, else it is above."""
         self._look = look
         unit = look.u
         room = ROOM * unit
         size = look.type(SMALL)
         self._label.ink(look.page.text2)
-        self._label.place(self._text, QPointF(room, size), width, size)
         high = max(HIGH, look.scaled(SMALL) * 1.5 + 0.6) * unit
-        x, y = room, size * 1.5
+        first = room + beside
+        x, y = first, room if beside else size * 1.5
+        self._label.place(self._text, QPointF(room, y + high / 2 + size * 0.35 if beside else size), width, size)
         for chip in self.chips:
             chip.dress(look)
-            wide = min(chip.natural_width(), width)
-            if x > room and x + wide > room + width:
-                x, y = room, y + high + GAP * unit
+            wide = min(chip.natural_width(), width - beside)
+            if x > first and x + wide > room + width:
+                x, y = first, y + high + GAP * unit
             chip.stand(QRectF(x, y, wide, high))
             x += wide + GAP * unit
         bottom = y + high

@@ -32,7 +32,10 @@ TITLE, TITLE_NARROW, TAGLINE = 7.2, 6.2, 2.9
 COLUMN, COLUMN_GAP, STAGE_SHARE = 72.0, 5.0, 0.53
 PLAY, PLAY_NARROW, PLAY_LEAST = 8.8, 7.4, 33.0
 """Height of the button that plays, in wide and narrow windows, and its least width beside another; in u."""
-STAGE_NARROW = 0.42
+PLAY_CAP, KEY_SHARE = 4.3, 0.3
+"""Height of the key's cap on that button in u, and how much of its width the cap may take."""
+STAGE_NARROW, STAGE_LEAST, TEXT_NARROW = 0.42, 24.0, 26.0
+"""Height of the stage in a narrow window (a share of the window's), its least, and the text's; in u."""
 KEY = 4.2
 FOOT = 4.0
 TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -219,10 +222,12 @@ class ExercisePage(QWidget):
         margin = look.margin
         top, width = height_u(look), look.width_u - 2 * look.margin
         head = self._head(page, look, top + 6.2, width, TITLE_NARROW)
-        stage = STAGE_NARROW * look.height_u
+        cap = key_box("←", look, KEY).height() / look.u
+        spare = look.height_u - head - cap - PLAY_NARROW - TEXT_NARROW - 6.0
+        stage = min(STAGE_NARROW * look.height_u, max(STAGE_LEAST, spare))
         self.turntable.stand(look.box(margin, head + 0.4, width, stage))
         y = head + 0.4 + stage + 0.6
-        y += self._place_hint(look, margin + width / 2, y + key_box("←", look, KEY).height() / look.u) + 1.8
+        y += self._place_hint(look, margin + width / 2, y + cap) + 1.8
         self._place_buttons(look.box(margin, y, width, PLAY_NARROW), look)
         y += PLAY_NARROW + 2.0
         self._place_sheet(page, look, look.box(margin, y, width, look.height_u - y))
@@ -234,6 +239,8 @@ class ExercisePage(QWidget):
         beside = bool(self.read.text()) and box.width() - read >= (PLAY_LEAST + 2.0) * unit
         self.read.setVisible(beside)
         wide = box.width() - read - 2.0 * unit if beside else box.width()
+        cap = key_box("Space", look, PLAY_CAP)
+        self.play.key = "Space" if cap.height() + unit < box.height() and cap.width() < KEY_SHARE * wide else ""
         self.play.stand(QRectF(box.left(), box.top(), wide, box.height()))
         self.read.stand(QRectF(box.right() - read, box.top(), read, box.height()))
 

@@ -35,9 +35,13 @@ SEARCH = 5.6
 ROOM = 0.9
 """Around everything that can have the keyboard, for its ring, in u."""
 CARD_GAP = 2.0
-UPRIGHT_FROM = 30.0
-"""Cards narrower than this, in u, lie instead of standing."""
-ROW_GAP = 2.2
+UPRIGHT, UPRIGHT_FROM = 3, 30.0
+"""So many cards side by side stand; where they would be narrower than this, in u, they lie below one another."""
+ROW_GAP, ROW_GAP_BESIDE = 2.2, 0.2
+FILTERS_MOST = 0.34
+"""In a narrow window the filters take no more of the height than this; then they scroll."""
+LABELS_MOST = 0.2
+"""Labels stand above their chips if they would take more than this of the width."""
 SEARCH_KEY = "/"
 
 
@@ -138,8 +142,9 @@ class Shelf(QWidget):
             self.resize(round(width), round(room))
             return
         least = UPRIGHT_FROM * min(look.text_scale, 1.6) * unit
-        columns = max(1, min(3, int((across + gap) / (least + gap))))
-        upright = columns > 1
+        columns = min(UPRIGHT, int((across + gap) / (least + gap)))
+        upright = columns == UPRIGHT
+        columns = columns if upright else 1
         wide = (across - gap * (columns - 1)) / columns
         y = inset
         rows = [cards[start : start + columns] for start in range(0, len(cards), columns)]
@@ -153,6 +158,43 @@ class Shelf(QWidget):
                 card.show_in(QRectF(inset + place * (wide + gap), y, wide, high), words, look, upright=upright)
             y += high + gap
         self.resize(round(width), round(y - gap + inset))
+
+
+class Filters(QWidget):
+    """The filters below one another. `chosen` carries a field of Filter and its value."""
+
+    chosen = Signal(str, object)
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        words, exercises = library.words, library.exercises
+        muscles = [one for one in Muscle if any(one in muscles_of(exercise) for exercise in exercises)]
+        props = [one for one in Prop if any(one in props_of(exercise) for exercise in exercises)]
+        purposes = [one for one in Purpose if any(one is exercise.purpose for exercise in exercises)]
+        self.purposes = Chips(self, "For", [(PURPOSES[one], one) for one in purposes])
+        self.muscles = Chips(self, "Muscle", [(words.of(f"muscle_{one}")[0], one) for one in muscles])
+        self.props = Chips(
+            self,
+            "At hand",
+            [*((capitalised(words.of(f"prop_{one}")[0]), one) for one in props), ("Nothing", NOTHING)],
+        )
+        for chips, field in ((self.purposes, "purpose"), (self.muscles, "muscle"), (self.props, "prop")):
+            chips.chosen.connect(lambda value, field=field: self.chosen.emit(field, value))
+
+    def lay_out(self, width: float, look: Look, *, beside: bool) -> float:
+        """Fill that width, labels above or `beside` their chips; how high it is. In pixels."""
+        groups = (self.purposes, self.muscles, self.props)
+        room = ROOM * look.u
+        inner = width - 2 * room
+        labels = max(chips.label_width(look) for chips in groups) + 1.6 * look.u if beside else 0.0
+        labels = labels if labels < LABELS_MOST * inner else 0.0
+        gap = (ROW_GAP_BESIDE if labels else ROW_GAP) * look.u
+        y = 0.0
+        for chips in groups:
+            y = chips.stand(room, y, inner, look, beside=labels) + gap
+        y += room - gap
+        self.resize(round(width), round(y))
+        return y
 
 
 class LibraryPage(QWidget):
@@ -170,19 +212,9 @@ class LibraryPage(QWidget):
         self._title = Label(self, BOLD)
         self.search = Search(self)
         self.search.textChanged.connect(lambda text: self._look_for(words=text))
-        words = library.words
-        muscles = [one for one in Muscle if any(one in muscles_of(exercise) for exercise in library.exercises)]
-        props = [one for one in Prop if any(one in props_of(exercise) for exercise in library.exercises)]
-        purposes = [one for one in Purpose if any(one is exercise.purpose for exercise in library.exercises)]
-        self.purposes = Chips(self, "For", [(PURPOSES[one], one) for one in purposes])
-        self.muscles = Chips(self, "Muscle", [(words.of(f"muscle_{one}")[0], one) for one in muscles])
-        self.props = Chips(
-            self,
-            "At hand",
-            [*((capitalised(words.of(f"prop_{one}")[0]), one) for one in props), ("Nothing", NOTHING)],
-        )
-        for chips, field in ((self.purposes, "purpose"), (self.muscles, "muscle"), (self.props, "prop")):
-            chips.chosen.connect(lambda value, field=field: self._look_for(**{field: value}))
+        self.filters = Filters(library)
+        self.filters.chosen.connect(lambda field, value: self._look_for(**{field: value}))
+        self._aside = Scroller(self, self.filters)
         self._shelf = Shelf(library, pictures)
         self.scroller = Scroller(self, self._shelf)
         for card in self._shelf.cards:
@@ -216,25 +248,29 @@ class LibraryPage(QWidget):
             title = self._title.place("Library", QPointF(left, baseline), width, TITLE_NARROW * unit)
             beside = left + title.width + 4 * unit
             y = max(self.search.stand(beside, baseline - 4.9 * unit, left + width - beside, look), baseline)
-            y = self._place_chips(left, y + 1.4 * unit, width, look)
+            y = self._place_filters(QRectF(left, y + 1.0 * unit, width, FILTERS_MOST * look.height), look)
             self._box = QRectF(left, y + 1.6 * unit, width, look.height - y - 1.6 * unit)
         else:
             side = SIDE * min(1.25, look.text_scale) * unit
             baseline = max(18.6, top + 8.2) * unit
             self._title.place("Library", QPointF(left, baseline), side, TITLE * unit)
             y = self.search.stand(left, baseline + 3.4 * unit, side, look)
-            self._place_chips(left, y + 2.6 * unit, side, look)
+            y += 2.6 * unit
+            self._place_filters(QRectF(left, y, side, look.height - y), look)
             x = left + side + SIDE_GAP * unit
             y = max(13.0, top + 1.0) * unit
             self._box = QRectF(x, y, look.width - left - x, look.height - y)
         self._lay_cards()
         self.update()
 
-    def _place_chips(self, left: float, top: float, width: float, look: Look) -> float:
-        y = top
-        for chips in (self.purposes, self.muscles, self.props):
-            y = chips.stand(left, y, width, look) + ROW_GAP * look.u
-        return y - ROW_GAP * look.u
+    def _place_filters(self, box: QRectF, look: Look) -> float:
+        """The filters in `box`, less high if they need less; where they end. In pixels."""
+        room = ROOM * look.u
+        wide = box.width() + 2 * room + 0.4 * look.u
+        high = min(self.filters.lay_out(wide - 0.4 * look.u, look, beside=look.narrow), box.height())
+        self._aside.setGeometry(QRectF(box.left() - room, box.top(), wide, high).toAlignedRect())
+        self._aside.dress(look)
+        return box.top() + high
 
     def _lay_cards(self) -> None:
         look = self._look

@@ -12,7 +12,7 @@ from hipgui.paint.icons import Sign, paint_sign
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from hipgui.ui.buttons import Button
 from hipgui.ui.exercise_wording import PURPOSES, dose_words, muscles_words, props_words
-from hipgui.ui.paragraph import Paragraph, text_height
+from hipgui.ui.paragraph import Paragraph, broken, text_height
 from hipgui.ui.pictures import Shot
 
 if TYPE_CHECKING:
@@ -54,17 +54,21 @@ class LibraryCard(Button):
         """Pixels that the words need in a card of that width in pixels, without the purpose."""
         width = width - 2 * PAD * look.u if upright else width * (1 - ROW_PICTURE) - PAD * look.u
         high = text_height(self.exercise.short_name, width, look.type(NAME), BOLD) * 0.94
-        for line, size, soft in self._lines:
+        for line, size, soft in self._shown(upright=upright):
             high += text_height(line, width, look.type(size), REGULAR if soft else MEDIUM)
         return high + 0.8 * look.u
+
+    def _shown(self, *, upright: bool) -> tuple[tuple[str, float, bool], ...]:
+        """The lines there is room for."""
+        return self._lines if upright else self._lines[:-1]
 
     def needed_height(self, width: float, look: Look, *, upright: bool) -> float:
         """Pixels it needs at the least at that width in pixels."""
         unit, pad = look.u, PAD * look.u
-        purpose = SIGN * unit * look.text_scale * 1.5
+        words = self.words_height(width, look, upright=upright)
         if upright:
-            return 2 * pad + purpose + PICTURE_LEAST * unit + self.words_height(width, look, upright=True)
-        return max(PICTURE_LEAST * unit, 2 * pad + purpose + self.words_height(width, look, upright=False))
+            return 2 * pad + SIGN * unit * look.text_scale * 1.5 + PICTURE_LEAST * unit + words
+        return max(PICTURE_LEAST * unit, 1.1 * pad + words)
 
     def show_in(self, box: QRectF, words: float, look: Look, *, upright: bool) -> None:
         """Stand in `box`, with `words` pixels for the words below an upright card's picture."""
@@ -75,13 +79,19 @@ class LibraryCard(Button):
         lying = face.width() * ROW_PICTURE
         left = face.left() + (pad if upright else lying)
         room = face.width() - pad - (left - face.left())
-        self._sign = QRectF(left, face.top() + pad, sign, sign)
-        self._purpose.ink(look.page.text)
         body = look.type(BODY)
-        top = self._sign.center().y() - 0.62 * body
-        self._purpose.fill(PURPOSES[self.exercise.purpose], left + sign * 1.4, top, room - sign * 1.4, body)
-        y = face.bottom() - pad - words if upright else self._sign.bottom() + 0.5 * sign
+        purpose = PURPOSES[self.exercise.purpose]
+        told = broken(purpose, room, round(body), SEMIBOLD).width + 2.0
+        y = face.top() + (face.height() - self.words_height(face.width(), look, upright=False)) / 2
         if upright:
+            self._sign = QRectF(left, face.top() + pad, sign, sign)
+        else:
+            middle = y + 0.58 * look.type(NAME)
+            self._sign = QRectF(face.right() - pad - told - sign * 1.4, middle - sign / 2, sign, sign)
+        self._purpose.ink(look.page.text)
+        self._purpose.fill(purpose, self._sign.left() + sign * 1.4, self._sign.center().y() - 0.62 * body, told, body)
+        if upright:
+            y = face.bottom() - pad - words
             above = self._sign.bottom() + 0.4 * pad
             self._picture = QRectF(face.left() + 0.5 * pad, above, face.width() - pad, y - 0.4 * pad - above)
         else:
@@ -90,8 +100,10 @@ class LibraryCard(Button):
             )
         self._name.ink(look.page.text)
         name = look.type(NAME)
-        y += (self._name.fill(self.exercise.short_name, left, y, room, name) - y) * 0.94
-        for (line, size, soft), label in zip(self._lines, self._texts, strict=True):
+        named = room if upright else self._sign.left() - left - unit
+        y += (self._name.fill(self.exercise.short_name, left, y, named, name) - y) * 0.94
+        self._texts[-1].setVisible(upright)
+        for (line, size, soft), label in zip(self._shown(upright=upright), self._texts, strict=False):
             label.ink(look.page.text2 if soft else look.page.text)
             y = label.fill(line, left, y, room, look.type(size))
 

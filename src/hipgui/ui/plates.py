@@ -67,7 +67,7 @@ def row(*figures: tuple[str, str, dict[str, object]]) -> tuple[Figure, ...]:
 
 SCENES: dict[str, Scene] = {
     "muscles": Scene(
-        (Figure("muscles", view=((0.0, -0.02, 0.50), CLOSE, 0.54)),),
+        (Figure("muscles", view=((0.0, -0.02, 0.50), CLOSE, 0.60)),),
         named=("psoas", "iliacus", "gluteus_medius", "rectus_femoris"),
     ),
     "stride": Scene(
