@@ -26,6 +26,8 @@ from hipgui.core.plan import Choices, plan
 if TYPE_CHECKING:
     from hipgui.core.plan import Plan
 
+NOTHING: frozenset[Prop] = frozenset()
+
 TIMING = Timing(
     source="",
     rest_s=16,

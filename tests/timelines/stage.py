@@ -72,6 +72,7 @@ class FakeSound:
     cuts: list[Heard] = field(default_factory=list)
     muted: bool = False
     playing: bool = False
+    device_at_ms: int = 0
     latency: int = LATENCY_MS * FRAMES_PER_MS
     _head: int = LATENCY_MS * FRAMES_PER_MS
     _waiting: list[tuple[int, Item]] = field(default_factory=list)
@@ -93,7 +94,7 @@ class FakeSound:
         self.playing = True
 
     def ready(self) -> bool:
-        return True
+        return self.playing and self.now() >= self.device_at_ms * FRAMES_PER_MS
 
     def stop(self) -> None:
         self.playing = False
@@ -308,3 +309,7 @@ class Stage:
     def since(self, seconds: float, *, tones: bool = False) -> list[str]:
         """The sheet from so many seconds after the start."""
         return [line for line in self.sheet(tones=tones) if float(line.split()[0]) >= seconds]
+
+    def spoken(self) -> list[str]:
+        """The words that were heard, in order."""
+        return [heard.text for heard in self.sound.heard if heard.is_speech]

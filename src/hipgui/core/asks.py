@@ -61,7 +61,7 @@ def asks(plan: Plan, index: int, voice: Voice) -> list[Ask]:
 def closing_asks(voice: Voice, end_by_ms: int) -> list[Ask]:
     """What is said after the last step."""
     done = Ask(Role.MARK, Tone.DONE, (0,), end_by_ms, "the session is done")
-    words = Ask(Role.PRAISE, voice.calm(voice.pick("closing")), (700,), end_by_ms, "closing words")
+    words = Ask(Role.PRAISE, voice.calm(voice.pick("closing")), (700,), end_by_ms, "closing words", late_ms=2_000)
     return [done, *([words] if voice.talk is not Talk.TONES else [])]
 
 
@@ -161,7 +161,7 @@ def _prepare(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     intro_text = voice.pick("intro", name=step.exercise.name, dose=dose_words(plan, index, voice))
     intro = voice.calm(intro_text)
     wanted = [
-        Ask(Role.SIDE, intro, (0,), side_ms, "names the exercise and its dose", late_ms=500),
+        Ask(Role.SIDE, intro, (0,), side_ms, "names the exercise and its dose", late_ms=2_000),
         Ask(Role.SIDE, side_item, (side_ms,), step.duration_ms, "names the side that begins"),
         *([] if step.open_ended else _last_three_tones(step.duration_ms)),
     ]
@@ -196,7 +196,7 @@ def _set_up(sentences: list[str], voice: Voice, from_ms: int, to_ms: int) -> lis
     at_ms = from_ms
     for place, phrase in enumerate(phrases):
         spots_ms = (at_ms,) if place < len(fitting) else ()
-        wanted.append(Ask(Role.SETUP, phrase, spots_ms, to_ms, "sets the exercise up", late_ms=most))
+        wanted.append(Ask(Role.SETUP, phrase, spots_ms, to_ms, "sets the exercise up", late_ms=most, margin_ms=250))
         at_ms += voice.length_ms(phrase) + gap_ms
     return wanted
 

@@ -23,6 +23,8 @@ READY_ANSWERS = ("ack_next", "ack_back", "ack_more_rest")
 TIMED = frozenset({StepKind.HOLD, StepKind.REST})
 ONE_MINUTE_MS = 60_000
 STEPS_AHEAD = 3
+LEAST_SECONDS = 2
+"""Never "zero" or "one seconds left": saying it takes that long."""
 
 
 def named_side(step: Step, voice: Voice) -> Phrase:
@@ -41,7 +43,8 @@ def time_left(plan: Plan, index: int, position_ms: int, voice: Voice) -> str:
     at_ms = min(position_ms, step.duration_ms)
     left_ms = plan.duration_ms - plan.starts_ms[index] - at_ms
     if step.kind in TIMED or left_ms < ONE_MINUTE_MS:
-        seconds = (step.duration_ms - at_ms if step.kind in TIMED else left_ms) // 1000
+        counted_ms = step.duration_ms - at_ms if step.kind in TIMED else left_ms
+        seconds = max(LEAST_SECONDS, -(-counted_ms // 1000))
         return voice.pick("ack_time_seconds", seconds=capitalised(number(voice, seconds)))
     minutes = round(left_ms / ONE_MINUTE_MS)
     if minutes == 1:

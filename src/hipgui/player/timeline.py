@@ -90,7 +90,8 @@ class Timeline:
     """
 
     def __init__(self, voice: Voice, sound: Sound, said: Callable[[Cue], None]) -> None:
-        self.voice = replace(voice, length_of=self._length_of)
+        self.voice = replace(voice, length_of=sound.length_s)
+        self._noting_voice = replace(voice, length_of=self._length_of)
         self._sound, self._said = sound, said
         self._settled: dict[int, StepScore] = {}
         self._waiting: dict[int, deque[Cue]] = {}
@@ -134,7 +135,7 @@ class Timeline:
 
     def settle_anew_if_clips_came(self) -> None:
         """Where an estimate stood in for a clip that is there now, settle again what has not begun."""
-        if any(self._sound.length_s(phrase) is not None for phrase in self._estimated):
+        if self._waiting and any(self._sound.length_s(phrase) is not None for phrase in self._estimated):
             self.settle_anew()
 
     def settle_anew(self) -> None:
@@ -199,7 +200,7 @@ class Timeline:
         return any(waiting and base + frames(waiting[0].at_ms) < head for base, waiting in firsts)
 
     def _settle(self, session: Session, stretch: Stretch) -> None:
-        place, voice = stretch.place, self.voice
+        place, voice = stretch.place, self._noting_voice
         from_ms = -(-max(self._sound.head() - stretch.base, stretch.entered) // FRAMES_PER_MS)
         busy_ms = self._busy_ms(stretch)
         begun = [given for given in self._begun if given.place == place]
@@ -223,7 +224,7 @@ class Timeline:
         moved: list[Cue] = []
         for cue in sorted(pinned, key=lambda cue: cue.role is not Role.ACK):
             earliest_ms = max(from_ms, free_ms) if cue.is_speech else from_ms
-            length_ms = self.voice.length_ms(cue.item)
+            length_ms = self._noting_voice.length_ms(cue.item)
             moved.append(replace(cue, at_ms=max(cue.at_ms, earliest_ms), length_ms=length_ms))
             if cue.is_speech:
                 free_ms = moved[-1].end_ms + BETWEEN_MS
