@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,7 +83,7 @@ def test_sides_themes_and_places_are_different_pictures(make: Callable[[], Figur
     pictures = make()
     pictures.warm_up()
     looks = [look_for(Settings(theme=theme), QSizeF(1280, 720)) for theme in ("dark", "light")]
-    shots = [MARCH, replace(MARCH, side=Side.LEFT), replace(MARCH, amount=0.0)]
+    shots = [MARCH, MARCH._replace(side=Side.LEFT), MARCH._replace(amount=0.0)]
     orders = [(shot, look) for shot in shots for look in looks]
     for shot, look in orders:
         assert pictures.still(shot, SIZE, look, 1.0) is None
@@ -108,7 +107,7 @@ def test_a_moving_figure_has_frames_over_one_ground(make: Callable[[], FigurePic
     look = look_for(Settings(theme="dark"), QSizeF(1280, 720))
     pictures = make()
     pictures.warm_up()
-    low, high = replace(MARCH, amount=0.0), replace(MARCH, amount=1.0)
+    low, high = MARCH._replace(amount=0.0), MARCH._replace(amount=1.0)
     pictures.prepare(low, SIZE, look, 1.0)
 
     def differ() -> Picture | None:

@@ -5,8 +5,7 @@ It knows nothing of plans: `Part` says how long something lasts and what it is, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 
@@ -24,8 +23,7 @@ LEAST = 0.9
 """No segment is shorter, in u."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One stretch of the session: `kind` gives its colour and thickness, `new` marks the start of an exercise."""
 
     duration_ms: int
@@ -33,8 +31,7 @@ class Part:
     new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Where a part stands: left and width in the unit of the ribbon's width."""
 
     left: float
@@ -59,8 +56,7 @@ def layout(parts: Sequence[Part], width: float, unit: float) -> tuple[Segment, .
     return tuple(segments)
 
 
-@dataclass(frozen=True, slots=True)
-class Inks:
+class Inks(NamedTuple):
     """Colours of a ribbon; with `progress` what is done is `done`, what is under way its own colour."""
 
     move: QColor
@@ -70,11 +66,10 @@ class Inks:
     to_come: QColor
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a session is: the part under way and the share (0 to 1) of it that is over."""
 
-    index: int
+    place: int
     share: float
 
 
@@ -90,8 +85,8 @@ def paint_ribbon(
         bar = _bar(box, segment, unit)
         if progress is None:
             _fill(painter, bar, own, unit)
-        elif place != progress.index:
-            _fill(painter, bar, inks.done if place < progress.index else inks.to_come, unit)
+        elif place != progress.place:
+            _fill(painter, bar, inks.done if place < progress.place else inks.to_come, unit)
         else:
             _fill(painter, bar, inks.to_come, unit)
             over = QRectF(bar.left(), bar.top(), bar.width() * min(1.0, max(0.0, progress.share)), bar.height())

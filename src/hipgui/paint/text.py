@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from hipgui.paint.theme import REGULAR, text_font
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QFont
 
 LEADING = 1.16
 """Distance of baselines, as a multiple of the type size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """Lines of text at the size that fits, with the distance of their baselines in pixels."""
 
     lines: tuple[str, ...]

@@ -1,12 +1,13 @@
 """Colours and type: the tokens of the look, and what is derived from them.
 
-Sizes are in u, a hundredth of the window's height; nothing is a fixed pixel size.
+Sizes are in u, a hundredth of the window's height; nothing is a fixed pixel size. What the first frame needs is kept in
+named tuples: making a frozen dataclass takes seven times as long.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont
 
@@ -41,8 +42,7 @@ PHASE_MS, PANEL_MS, FLOOD_IN_MS, FLOOD_OUT_MS, ROLL_MS = 240, 320, 180, 240, 200
 FRAME_MS = 33
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The roles of one theme, each as `#rrggbb`."""
 
     dark: bool
@@ -131,14 +131,13 @@ def palette(*, dark: bool, dim: bool = False, high_contrast: bool = False) -> Pa
     chosen = DARK if dark else LIGHT
     if dim and dark:
         flood = mixed(QColor("#000000"), QColor(chosen.flood), DIM_FLOOD).name().upper()
-        chosen = replace(chosen, panel=DIM_PANEL, panel_track="#A5A297", flood=flood)
+        chosen = chosen._replace(panel=DIM_PANEL, panel_track="#A5A297", flood=flood)
     if high_contrast:
-        chosen = replace(chosen, text2=chosen.text, outline=chosen.text, to_come=chosen.outline)
+        chosen = chosen._replace(text2=chosen.text, outline=chosen.text, to_come=chosen.outline)
     return chosen
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """The colours of what lies on one ground: the page, the rest panel, the switch flood."""
 
     ground: QColor
@@ -206,9 +205,7 @@ def mixed_surface(first: Surface, second: Surface, share: float) -> Surface:
         return first
     if share >= 1.0:
         return second
-    return Surface(
-        **{name: mixed(getattr(first, name), getattr(second, name), share) for name in Surface.__dataclass_fields__}
-    )
+    return Surface(**{name: mixed(getattr(first, name), getattr(second, name), share) for name in Surface._fields})
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -129,7 +128,7 @@ class Card(QWidget):
 def paint_still(painter: QPainter, box: QRectF, pictures: Pictures, step: Step, look: Look) -> None:
     """The picture that stands for a step's exercise, if it is ready, in whole pixels of `box`."""
     place = box.toRect()
-    shot = replace(resting_shot(step), side=Side.RIGHT)
+    shot = resting_shot(step)._replace(side=Side.RIGHT)
     picture = pictures.still(shot, QSizeF(place.size()), look, painter.device().devicePixelRatioF())
     if picture is not None:
         picture.paint(painter, place.left(), place.top())

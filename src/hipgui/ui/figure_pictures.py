@@ -7,8 +7,7 @@ stills that an earlier run has left on disk can be had.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -36,8 +35,7 @@ DARK_INK, LIGHT_INK, SHADOW = (16, 20, 24), (240, 228, 66), 46
 """Inks of the other side's shadow on the two switch floods, and its strength, of 255."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """A still that was asked for; sizes in logical pixels."""
 
     movement: str
@@ -51,12 +49,11 @@ class Order:
     """The body alone, in faint ink."""
 
 
-@dataclass(frozen=True, eq=False)
 class StillPicture:
     """One picture, and perhaps the shadow of another behind it."""
 
-    image: QImage
-    shadow: QImage | None = None
+    def __init__(self, image: QImage, shadow: QImage | None = None) -> None:
+        self.image, self.shadow = image, shadow
 
     @property
     def bounds(self) -> QRectF:
@@ -81,14 +78,11 @@ class StillPicture:
                 painter.drawImage(QPointF(left, top), image)
 
 
-@dataclass(frozen=True, eq=False)
 class FramePicture:
     """A frame of a movement over its ground."""
 
-    frame: Frame
-    ground: QImage | None
-    shadow: QImage | None
-    bounds: QRectF = field(default_factory=QRectF)
+    def __init__(self, frame: Frame, ground: QImage | None, shadow: QImage | None, bounds: QRectF) -> None:
+        self.frame, self.ground, self.shadow, self.bounds = frame, ground, shadow, bounds
 
     def on_same_ground(self, other: Picture) -> bool:
         """Whether both stand on the very same ground."""
@@ -217,7 +211,7 @@ class FigurePictures(QObject):
         """Where the figure came from, of the size of `order`; None for a figure that came from nowhere."""
         if shot.came_from is None:
             return None
-        return self._image(replace(order, side=shot.side.other, amount=shot.came_from, shadow=True))
+        return self._image(order._replace(side=shot.side.other, amount=shot.came_from, shadow=True))
 
     def subject(self, look: Look) -> Subject | None:
         """Everyone's movements, and the person's own figure."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
@@ -144,7 +143,7 @@ class PlayerPage(QWidget):
             if step.variant.movement == movement:
                 came_from = 1.0 if step.exercise.kind is WorkKind.HOLD else 0.0
                 switching = step.kind is StepKind.SWITCH
-                self.stage.prepare(replace(resting_shot(step), came_from=came_from if switching else None))
+                self.stage.prepare(resting_shot(step)._replace(came_from=came_from if switching else None))
 
     def advance(self, now_ms: float) -> bool:
         """Let what moves by itself go on; whether anything still does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -85,7 +85,7 @@ class SimplePictures:
     def still(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Picture | None:
         """The pose."""
         amount = shot.amount if shot.came_from is None else 0.0
-        return SimplePicture(replace(shot, amount=amount), size, dark=look.tokens.dark == (shot.came_from is None))
+        return SimplePicture(shot._replace(amount=amount), size, dark=look.tokens.dark == (shot.came_from is None))
 
     moving = still
 

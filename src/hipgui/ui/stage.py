@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSizeF
@@ -43,19 +42,19 @@ def shot_of(view: View, *, reduced_motion: bool = False) -> Shot:
     if step.kind is StepKind.SWITCH:
         came_from = 1.0 if step.exercise.kind is WorkKind.HOLD else 0.0
         share = 1.0 if reduced_motion else min(1.0, max(0.0, (view.position_ms - STAY_MS) / CROSS_MS))
-        return replace(resting_shot(step), amount=share, came_from=came_from)
+        return resting_shot(step)._replace(amount=share, came_from=came_from)
     if step.kind is StepKind.HOLD:
         return _stretch(view, reduced_motion=reduced_motion)
     if step.kind is StepKind.REPS and not step.open_ended:
         share = view.phase_ms / view.phase_length_ms if view.phase_length_ms else 1.0
         ways = step.variant.ways
         amount, still_s = _amount(view.phase, share, view.way, ways, view.phase_ms, reduced_motion=reduced_motion)
-        return replace(resting_shot(step), amount=amount, still_s=still_s)
+        return resting_shot(step)._replace(amount=amount, still_s=still_s)
     work = step if step.is_work else view.next_work or step
     is_shown = view.state in {State.PLAYING, State.WAITING} and step.kind is not StepKind.REST
     if is_shown and work.tempo and not reduced_motion:
         amount = _demonstrated(view.position_ms / 1000, work.tempo.total_s, step.variant.ways)
-        return replace(resting_shot(step), amount=amount)
+        return resting_shot(step)._replace(amount=amount)
     return resting_shot(step)
 
 
@@ -64,10 +63,10 @@ def _stretch(view: View, *, reduced_motion: bool) -> Shot:
     shot = resting_shot(view.step)
     in_place = reduced_motion or view.position_ms >= GLIDE_MS
     if view.state not in {State.PLAYING, State.WAITING}:
-        return replace(shot, amount=1.0 if in_place else 0.0)
+        return shot._replace(amount=1.0 if in_place else 0.0)
     if in_place:
-        return replace(shot, still_s=max(0.0, (view.position_ms - GLIDE_MS) / 1000))
-    return replace(shot, amount=smooth(view.position_ms / GLIDE_MS))
+        return shot._replace(still_s=max(0.0, (view.position_ms - GLIDE_MS) / 1000))
+    return shot._replace(amount=smooth(view.position_ms / GLIDE_MS))
 
 
 def _amount(

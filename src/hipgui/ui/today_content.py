@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hipgui.core.asks import capitalised, side_words
 from hipgui.core.plan import PlanError, plan
@@ -21,8 +20,7 @@ ROUTINES = ((10, "short"), (15, "middle"), (30, "full"))
 """Minutes on offer, and the routine each stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A session that was stopped and can be taken up again."""
 
     title: str
@@ -30,8 +28,7 @@ class Offer:
     left_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What Today shows. Without a plan, `trouble` says why."""
 
     settings: Settings
@@ -43,8 +40,7 @@ class Content:
     offer: Offer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """The plan of what was chosen, or in `trouble` the sentence that says why there is none."""
 
     plan: Plan | None

@@ -18,7 +18,6 @@ from hipgui.paint.theme import FRAME_MS
 from hipgui.settings import SettingsError
 from hipgui.ui.look import look_for
 from hipgui.ui.notice_line import NoticeLine
-from hipgui.ui.simple_pictures import SimplePictures
 from hipgui.ui.today import Today
 from hipgui.ui.today_content import content_of, offer_of, planned
 
@@ -60,6 +59,13 @@ def monotonic_ms() -> float:
     return time.monotonic() * 1000
 
 
+def simple_pictures() -> Pictures:
+    """What there is to show without a figure."""
+    from hipgui.ui.simple_pictures import SimplePictures  # noqa: PLC0415  start-up: seldom wanted
+
+    return SimplePictures()
+
+
 class Window(QWidget):
     """Shows the page that the session's state asks for; the player alone decides what happens."""
 
@@ -70,7 +76,7 @@ class Window(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._deps, self._now_ms = deps, now_ms
         self._settings = deps.settings
-        self._pictures: Pictures = deps.pictures or SimplePictures()
+        self._pictures = deps.pictures or simple_pictures()
         self._ready = planned(self._deps.library, self._settings)
         self._player: Coach | None = None
         self._started = False

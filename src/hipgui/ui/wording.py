@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hipgui.core.asks import capitalised, side_words
 from hipgui.core.plan import StepKind
@@ -49,8 +48,7 @@ def day_line(now: datetime, finished: int) -> str:
     return f"{now:%A} {part}, {number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(NamedTuple):
     """What a card says of one exercise; `work` is None where it is left out of the session."""
 
     exercise: Exercise
@@ -123,8 +121,7 @@ def _spans(plan: Plan) -> list[tuple[Part, str]]:
     return spans
 
 
-@dataclass(frozen=True, slots=True)
-class SideDone:
+class SideDone(NamedTuple):
     """What was done on one side of an exercise: a mark for each planned set, and the sum in words."""
 
     name: str
