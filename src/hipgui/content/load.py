@@ -96,6 +96,7 @@ def _variant(table: schema.VariantTable) -> Variant:
         id=table.id,
         name=table.name,
         movement=table.movement,
+        movement_with=MappingProxyType(table.movement_with),
         needs=table.needs,
         ways=table.ways,
         setup=table.setup,

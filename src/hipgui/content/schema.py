@@ -67,6 +67,7 @@ class VariantTable(Struct, forbid_unknown_fields=True):
     warning: Line | None = None
     switch_words: Line | None = None
     extra_muscles: tuple[Muscle, ...] = ()
+    movement_with: dict[Prop, Identifier] = {}
     offer: tuple[Line, ...] = ()
     offer_last_s: Seconds | None = None
 

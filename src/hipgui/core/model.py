@@ -130,6 +130,8 @@ class Variant:
     """What works or stretches besides the exercise's muscles."""
     offer: tuple[str, ...] = ()
     """Equal wordings, at most five words each, that offer this variant during an easier one's set."""
+    movement_with: Mapping[Prop, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The figure's motion where one of these props is used, in place of `movement`."""
     offer_last_s: float | None = None
     """The offer is for this many last seconds of a hold; None: for any time in it."""
 

@@ -78,6 +78,14 @@ class Step:
         return self.duration_ms / 1000
 
     @property
+    def movement(self) -> str:
+        """The figure's motion, with the prop that is used."""
+        variant = self.variant
+        return next(
+            (variant.movement_with[prop] for prop in self.props if prop in variant.movement_with), variant.movement
+        )
+
+    @property
     def is_work(self) -> bool:
         """Whether the body works in it."""
         return self.kind in WORK

@@ -81,7 +81,7 @@ class Card(QWidget):
             return under
         left = self._time.geometry().right() + 0.3 * pad
         beside = QRectF(left, 0.7 * pad, self.width() - left - 0.5 * pad, max(0.0, foot - 0.7 * pad))
-        aspect = self._pictures.aspect(dose.work.variant.movement)
+        aspect = self._pictures.aspect(dose.work.movement)
         tall, wide = (min(box.height(), box.width() / aspect) for box in (under, beside))
         return under if tall >= wide else beside
 

@@ -44,7 +44,7 @@ class Shot(NamedTuple):
 
 def resting_shot(step: Step) -> Shot:
     """The picture that stands for a step's movement when nothing moves."""
-    return Shot(step.variant.movement, step.side, step.variant.ways, 1.0 if step.variant.ways == 1 else 0.5)
+    return Shot(step.movement, step.side, step.variant.ways, 1.0 if step.variant.ways == 1 else 0.5)
 
 
 class Picture(Protocol):

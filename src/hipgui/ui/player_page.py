@@ -138,9 +138,9 @@ class PlayerPage(QWidget):
 
     def _prepare_next(self, view: View) -> None:
         """Have the figure of the next steps painted while this one runs, if it stands in the same place."""
-        movement = view.step.variant.movement
+        movement = view.step.movement
         for step in reversed(view.session.plan.steps[view.index + 1 : view.index + 3]):
-            if step.variant.movement == movement:
+            if step.movement == movement:
                 came_from = 1.0 if step.exercise.kind is WorkKind.HOLD else 0.0
                 switching = step.kind is StepKind.SWITCH
                 self.stage.prepare(resting_shot(step)._replace(came_from=came_from if switching else None))
@@ -267,8 +267,8 @@ class PlayerPage(QWidget):
         """The figure stands where it stood, whatever the step: clear of both sides' headings. Whether it moved."""
         layout = self._layout
         assert layout
-        aspect = self.stage.aspect(step.variant.movement)
-        key = (step.variant.movement, aspect)
+        aspect = self.stage.aspect(step.movement)
+        key = (step.movement, aspect)
         if key == self._stage_for:
             return False
         self._stage_for = key
