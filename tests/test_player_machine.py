@@ -17,6 +17,7 @@ from tests.timelines.stage import Clips, Stage, estimated_s
 ROUTINES = ("mixed", "march", "lizard", "lift")
 CUTTING = frozenset(Command) - {Command.MUTE}
 ANSWERED_MS = 300
+HURRY = FRAMES_PER_MS // 2
 AT_ONCE = 100 * FRAMES_PER_MS
 NUMBERS = small_library().words.of("numbers")
 LATE = 14 * 48_000  # no stall is longer
@@ -52,10 +53,14 @@ class AnySession(RuleBasedStateMachine):
         talk=st.sampled_from(Talk),
         rate=st.sampled_from((0.6, 1.0, 1.6)),
         law=st.sampled_from(sorted(LAWS)),
+        hurry=st.sampled_from((0, 0, HURRY)),
     )
-    def begin(self, routine: str, level: int, self_paced: bool, talk: Talk, rate: float, law: str) -> None:  # noqa: FBT001
+    def begin(
+        self, *, routine: str, level: int, self_paced: bool, talk: Talk, rate: float, law: str, hurry: int
+    ) -> None:
         plan = small_plan(routine, level=level, self_paced=self_paced)
         self.stage = Stage(plan, Voice(small_library().words, talk, 3, rate), LAWS[law])
+        self.stage.sound.hurry = hurry
         self.stage.start()
 
     @rule(seconds=st.floats(0.02, 20))
@@ -112,7 +117,8 @@ class AnySession(RuleBasedStateMachine):
             # What the device held and had not played counts as unsaid.
             self.stage.sound.begun = [(at, item) for at, item in self.stage.sound.begun if at <= fell_asleep]
             after = self.stage.player.view()
-            assert (after.state, after.index, after.position_ms) == (State.PAUSED, before.index, before.position_ms)
+            assert (after.state, after.index) == (State.PAUSED, before.index)
+            assert after.position_ms == before.position_ms or self.stage.sound.hurry
 
     def quietly(self, action: object) -> None:
         """While nobody presses anything, nothing is cut."""
@@ -139,6 +145,8 @@ class AnySession(RuleBasedStateMachine):
     def said_is_what_began(self) -> None:
         """Each cue once, in order; one that is told and not heard had no clip in time."""
         sound = self.stage.sound
+        if sound.hurry:
+            return  # then what begins between two calls is taken back and told of a moment later
         begun = iter(sound.begun)
         expected = next(begun, None)
         for said in self.stage.said:

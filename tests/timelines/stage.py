@@ -71,6 +71,8 @@ class FakeSound:
     begun: list[tuple[int, Item]] = field(default_factory=list)
     cuts: list[Heard] = field(default_factory=list)
     muted: bool = False
+    hurry: int = 0
+    """Frames the device plays between one call and the next: its thread does not wait for the player's."""
     playing: bool = False
     device_at_ms: int = 0
     latency: int = LATENCY_MS * FRAMES_PER_MS
@@ -88,7 +90,9 @@ class FakeSound:
         return self._head - self.latency
 
     def head(self) -> int:
-        return self._head
+        head = self._head
+        self._hurry_on()
+        return head
 
     def start(self) -> None:
         self.playing = True
@@ -110,9 +114,11 @@ class FakeSound:
         return phrase in self._failed or (self._dead and phrase not in self._there)
 
     def place(self, item: Item, at: int, /) -> None:
+        self._hurry_on()
         self._waiting.append((max(at, self._head), item))
 
     def clear(self, *, fade: bool) -> None:
+        self._hurry_on()
         self._waiting.clear()
         if fade:
             for sounding in self.sounding():
@@ -124,6 +130,10 @@ class FakeSound:
 
     def notices(self) -> Sequence[Notice]:
         return (Notice("Nothing is heard.", "It is a test."),)
+
+    def _hurry_on(self) -> None:
+        if self.hurry:
+            self.pass_time(self.hurry)
 
     # What the test does.
 

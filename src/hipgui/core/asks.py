@@ -32,6 +32,7 @@ HOLD_VOICED_MS = 2_000
 MARKED_HOLD_MS = 30_000
 SOON_MS = 10_000
 LAST_THREE_MS = (3_000, 2_000, 1_000)
+COUNTDOWN_MARGIN_MS = 20
 
 # Judgement: a breath before the first word of a step, so that the tone that opens it is heard.
 OPENING_MS = 300
@@ -143,8 +144,8 @@ def _three_two_one(voice: Voice, duration_ms: int) -> list[Ask]:
         word = voice.working(voice.pick(key))
         at_ms = min(duration_ms - before_ms, by_ms - voice.length_ms(word))
         reason = "the last three seconds"
-        wanted.insert(0, Ask(Role.COUNTDOWN, word, (at_ms,), duration_ms, reason, late_ms=150, margin_ms=0))
-        by_ms = at_ms
+        wanted.insert(0, Ask(Role.COUNTDOWN, word, (at_ms,), duration_ms, reason, 150, margin_ms=COUNTDOWN_MARGIN_MS))
+        by_ms = at_ms - COUNTDOWN_MARGIN_MS
     return wanted
 
 
