@@ -47,6 +47,7 @@ class Desk:
     saved: list[Settings] = field(default_factory=list)
     now: datetime = SUNDAY
     save: Callable[[Settings], None] | None = None
+    first_word_ms: float = 0.0
 
     def __post_init__(self) -> None:
         self.window = Window(
@@ -63,7 +64,7 @@ class Desk:
         )
 
     def _begin(self, plan: Plan) -> SilentCoach:
-        self.coaches.append(SilentCoach(plan, self.library.words, self.clock))
+        self.coaches.append(SilentCoach(plan, self.library.words, self.clock, self.first_word_ms))
         return self.coaches[-1]
 
     @property

@@ -43,6 +43,8 @@ class SilentCoach:
     plan_at_start: Plan
     words: Words
     clock: Clock
+    first_word_ms: float = 0.0
+    """How long a start waits for its first clip, as the real player may."""
     told: list[Notice] = field(default_factory=list)
     closed: bool = False
     commands: list[Command] = field(default_factory=list)
@@ -51,6 +53,7 @@ class SilentCoach:
         self._session = Session(self.plan_at_start)
         self._work: dict[int, WorkDone] = {}
         self._voice = Voice(self.words)
+        self._armed_at_ms: float | None = None
         self._settled: dict[int, StepScore] = {}
 
     @property
@@ -75,8 +78,9 @@ class SilentCoach:
         return tuple(self._work[index] for index in sorted(self._work))
 
     def start(self) -> None:
-        """Begin."""
-        self.command(Command.PLAY_PAUSE)
+        """Begin, at once or as soon as the first word would be there."""
+        self._armed_at_ms = self.clock.ms
+        self.tick()
 
     def command(self, command: Command) -> None:
         """Obey at once."""
@@ -86,6 +90,9 @@ class SilentCoach:
 
     def tick(self) -> None:
         """Let the machine catch up with the clock."""
+        if self._armed_at_ms is not None and self.clock.ms - self._armed_at_ms >= self.first_word_ms:
+            self._armed_at_ms = None
+            self.command(Command.PLAY_PAUSE)
         if self._session.state in RUNNING:
             self._take(*advance(self._session, self._now()))
 

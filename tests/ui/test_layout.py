@@ -13,6 +13,7 @@ from hipgui.core.session import Command
 from hipgui.ui.buttons import BigButton, Button, IconButton, KeyButton, OutlineButton
 from hipgui.ui.choice import Segment
 from hipgui.ui.label import Label
+from hipgui.ui.tabs import Tab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +65,15 @@ def with_notice(desk: Desk) -> None:
     desk.settle()
 
 
+def muted_in(kind: StepKind, number: int, into_ms: int) -> Callable[[Desk], None]:
+    def play(desk: Desk) -> None:
+        desk.play_to(kind, number, into_ms)
+        desk.window.command(Command.MUTE)
+        desk.settle()
+
+    return play
+
+
 MOMENTS: dict[str, Callable[[Desk], None]] = {
     "today": lambda _desk: None,
     "stopped": stopped,
@@ -82,6 +92,8 @@ MOMENTS: dict[str, Callable[[Desk], None]] = {
     "lead-in": lead_in,
     "buttons": with_buttons,
     "notice": with_notice,
+    "voice off": muted_in(StepKind.REPS, 2, 20_900),
+    "voice off in rest": muted_in(StepKind.REST, 2, 20_000),
     "finish": lambda desk: desk.finish(),
 }
 MOMENT = pytest.mark.parametrize("moment", MOMENTS)
@@ -174,7 +186,7 @@ def text_room(button: Button) -> tuple[float, float]:
         return button.measures()[3], button.face.right()
     if isinstance(button, Segment):
         return button.least_width(), button.face.width()
-    assert isinstance(button, OutlineButton | KeyButton)
+    assert isinstance(button, OutlineButton | KeyButton | Tab)
     return button.natural_width(), button.face.width()
 
 

@@ -109,7 +109,9 @@ def test_paused_says_where(coach: SilentCoach, kind: StepKind, number: int, wher
     assert scene.more_rest == (kind is StepKind.REST)
 
 
-def test_muted_is_known(coach: SilentCoach) -> None:
+def test_a_voice_that_is_off_is_told(coach: SilentCoach) -> None:
     assert not at(coach, StepKind.REPS).muted
     coach.command(Command.MUTE)
-    assert scene_of(coach.view(), Voice(coach.words)).muted
+    assert scene_of(coach.view(), Voice(coach.words)).then == "voice off · then left leg"
+    assert at(coach, StepKind.REST).then == "voice off"
+    assert at(coach, StepKind.REST).muted

@@ -262,6 +262,19 @@ def test_a_second_start_brings_it_forward(desk: Desk) -> None:
     assert desk.window.isVisible()
 
 
+def test_while_the_first_word_is_awaited_the_session_is_already_there(desk: Desk) -> None:
+    desk.first_word_ms = 900
+    desk.press(Qt.Key.Key_Space)
+    assert desk.is_in(State.IDLE)
+    assert desk.shows("player_page")
+    assert desk.window.is_ticking
+    page = desk.window.player_page
+    assert page.dial.face.left == 1.0
+    assert page.dial.accessibleName() == "Set up"
+    desk.beat(950)
+    assert desk.is_in(State.PLAYING)
+
+
 def test_closing_ends_the_session_quietly(desk: Desk) -> None:
     desk.play_to(StepKind.REPS, 0, 11_000)
     desk.window.close()

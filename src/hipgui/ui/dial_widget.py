@@ -76,6 +76,8 @@ class Dial(QWidget):
         if face == before:
             return
         self._face = face
+        if face.word != before.word:
+            self.setAccessibleName(face.word)
         if changed_shape and moving:
             self._before, self._tween = before, Tween(now_ms, PHASE_MS)
         if changed_shape or not moving or _still_part(face) != _still_part(before):

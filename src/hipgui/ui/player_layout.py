@@ -45,6 +45,7 @@ class PlayerLayout:
     caption_least: float
     caption_lines: int
     then_at: QPointF
+    then_below_panel: float
     then_width: float
     more_at: QPointF
     more_width: float
@@ -100,6 +101,7 @@ def _wide(look: Look) -> PlayerLayout:
         caption_least=CAPTION_LEAST * unit,
         caption_lines=2,
         then_at=QPointF((width - look.margin) * unit, (height - 7.6) * unit),
+        then_below_panel=(height - 6.4) * unit,
         then_width=0.45 * width * unit,
         more_at=QPointF((width - DIAL_RIGHT - DIAL / 2) * unit, 79.4 * unit),
         more_width=DIAL * unit,
@@ -133,6 +135,7 @@ def _narrow(look: Look) -> PlayerLayout:
         caption_least=5.0 * unit,
         caption_lines=4,
         then_at=QPointF((width - margin) * unit, (height - 8.0) * unit),
+        then_below_panel=(height - 5.6) * unit,
         then_width=(width - margin - beside) * unit,
         more_at=QPointF((beside + width - margin) / 2 * unit, (height - 14.0) * unit),
         more_width=(width - margin - beside) * unit,

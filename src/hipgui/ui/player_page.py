@@ -219,7 +219,8 @@ class PlayerPage(QWidget):
             room = min(layout.heading_width, self._figure.left() - left) if beside else layout.heading_width
             self._sub.place(scene.sub, at, room, small, least=small * 0.5)
         self._place_caption(scene, layout, look)
-        self._then.place(scene.then, layout.then_at, layout.then_width, look.type(2.7))
+        then_y = layout.then_below_panel if scene.ground is Ground.PANEL else layout.then_at.y()
+        self._then.place(scene.then, QPointF(layout.then_at.x(), then_y), layout.then_width, look.type(2.7))
         self._show_then()
         self._place_controls(layout, look)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Plan, Step
     from hipgui.core.view import View
 
+SILENT = "voice off"
+
 
 class Ground(StrEnum):
     """What lies under the dial."""
@@ -49,7 +51,10 @@ class Scene:
 
 def scene_of(view: View, voice: Voice) -> Scene:
     """The words for `view`; `voice` gives the session's wordings where the voice itself has said nothing yet."""
-    return replace(_scene(view, voice), muted=view.session.muted)
+    scene = _scene(view, voice)
+    if not view.session.muted:
+        return scene
+    return replace(scene, muted=True, then=" · ".join(filter(None, (SILENT, scene.then))))
 
 
 def _scene(view: View, voice: Voice) -> Scene:
