@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 from hipgui.core.model import EVERY_PROP, LEVELS, Prop, Routine, Side, WorkKind
 from hipgui.core.plan import Choices, PlanError, StepKind, nearest_variant, plan
 from tests.timelines.effort import examples
-from tests.timelines.small import library, real_plan, small_library, small_plan
+from tests.timelines.small import NOTHING, library, real_plan, small_library, small_plan
 
 if TYPE_CHECKING:
     from hipgui.core.plan import Plan, Step
 
 ROUTINES = ("full", "middle", "short", "march", "lift", "lizard")
 KITS = tuple(frozenset(kit) for count in range(6) for kit in combinations(Prop, count))
-NOTHING: frozenset[Prop] = frozenset()
 
 # content.md's table of levels: variant with every prop, sets, reps or seconds, tempo, ways.
 LEVEL_TABLE: dict[tuple[str, int], tuple[str, int, int, tuple[float, float, float] | None, int]] = {
@@ -363,3 +362,18 @@ def test_a_hold_is_a_hold_and_reps_are_reps() -> None:
     for step in real_plan("full").steps:
         if step.is_work:
             assert (step.kind is StepKind.HOLD) == (step.exercise.kind is WorkKind.HOLD)
+
+
+def test_the_figure_moves_with_the_prop_that_is_used() -> None:
+    for prop in (Prop.BLOCK, Prop.BOOK):
+        step = real_plan("lift", kit=frozenset({prop})).steps[1]
+        assert step.movement == step.variant.movement_with.get(prop, step.variant.movement)
+    assert real_plan("lift", kit=NOTHING).steps[1].movement == "lift_hips"
+    moves = {real_plan("lift", kit=frozenset({prop})).steps[1].movement for prop in (Prop.BLOCK, Prop.BOOK)}
+    assert len(moves) == 2
+
+
+def test_what_is_not_in_the_library_is_a_key_error() -> None:
+    for look in (library().routine, library().exercise, library().exercise("march").variant):
+        with pytest.raises(KeyError, match="swim"):
+            look("swim")

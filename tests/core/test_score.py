@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipgui.core.asks import asks
+from hipgui.core.asks import asks, dose_words
 from hipgui.core.cue import Role, Talk, Voice, estimate_ms
 from hipgui.core.model import EVERY_PROP, LEVELS, Prop
 from hipgui.core.plan import StepKind
@@ -23,7 +23,7 @@ from hipgui.sound.live import Sound
 from tests.core.listener import listen
 from tests.core.rules import broken, heard
 from tests.timelines.effort import examples
-from tests.timelines.small import library, real_plan, small_library, small_plan
+from tests.timelines.small import NOTHING, library, real_plan, small_library, small_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 ROUTINES = ("full", "middle", "short", "march", "lift", "lizard")
 KITS = tuple(frozenset(kit) for count in range(6) for kit in combinations(Prop, count))
-NOTHING: frozenset[Prop] = frozenset()
 RATES = (0.6, 1.0, 1.6)
 
 
@@ -297,6 +296,21 @@ def test_phrases_come_in_the_order_in_which_they_are_needed() -> None:
     voice = Voice(small_library().words)
     texts = [item.text for item in phrases(small_plan("lift"), 0, voice) if isinstance(item, Phrase)]
     assert texts == ["Lift: one set of three.", "Block outside the right foot.", "Pad the knee.", "Right leg."]
+
+
+def test_a_short_hold_is_counted_down_without_marks() -> None:
+    plan = small_plan("lizard", level=1, minutes=1.2)
+    hold = settle(plan, 1, Voice(small_library().words))
+    assert plan.steps[1].duration_s < 30
+    assert [cue.text for cue in hold.cues if cue.is_speech] == ["Hold.", "Breathe out.", "Three.", "Two.", "One."]
+
+
+def test_a_session_that_ends_in_a_rest_has_nothing_to_announce() -> None:
+    whole = small_plan("march")
+    ended = replace(whole, steps=whole.steps[:5])
+    voice = Voice(small_library().words)
+    assert [cue.text for cue in settle(ended, 4, voice).cues] == ["rest"]
+    assert dose_words(ended, 4, voice) == ""
 
 
 # The watchman itself.

@@ -108,4 +108,5 @@ def transcript(score: Score) -> Iterator[str]:
 def clock_text(duration_ms: int, *, tenths: bool = False) -> str:
     """Minutes and seconds, "12:30"; with tenths "12:30.5"."""
     minutes, rest_ms = divmod(duration_ms, 60_000)
-    return f"{minutes}:{rest_ms / 1000:04.1f}" if tenths else f"{minutes}:{rest_ms // 1000:02}"
+    whole = f"{minutes}:{rest_ms // 1000:02}"
+    return f"{whole}.{rest_ms % 1000 // 100}" if tenths else whole
