@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from hipgui.core.model import STANDARD_LEVEL
+from hipgui.settings import Settings
 from hipgui.ui.exercise import ExercisePage
 from hipgui.ui.learn import LearnPage
 from hipgui.ui.learn_sheet import LearnSheet
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from hipgui.core.model import Library, Prop
+    from hipgui.core.model import Library
     from hipgui.ui.exercise_wording import Wish
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures
 
-LIBRARY, LEARN, EXERCISE = "library", "learn", "exercise"
+TODAY, LIBRARY, LEARN, EXERCISE = "today", "library", "learn", "exercise"
+PASSED_ON = frozenset({Qt.Key.Key_F, Qt.Key.Key_F11, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
+"""Keys that the window understands on every page."""
 
 
 class Browse(QWidget):
@@ -46,8 +48,7 @@ class Browse(QWidget):
         super().__init__(parent)
         self._library, self._pictures = library, pictures
         self._look: Look | None = None
-        self._level = STANDARD_LEVEL
-        self._kit: frozenset[Prop] = frozenset()
+        self._settings = Settings()
         self._wishes: Mapping[str, Wish] = {}
         self._open = ""
         self._maker = PlateMaker(pictures)
@@ -74,9 +75,9 @@ class Browse(QWidget):
         """Which page is open: "library", "exercise" or "learn"; "" for none yet."""
         return self._open
 
-    def show_choices(self, level: int, kit: frozenset[Prop], wishes: Mapping[str, Wish]) -> None:
+    def show_choices(self, settings: Settings, wishes: Mapping[str, Wish]) -> None:
         """What was chosen on Today, and which exercises were wished for in another way (by id)."""
-        self._level, self._kit, self._wishes = level, kit, wishes
+        self._settings, self._wishes = settings, wishes
 
     def dress(self, look: Look) -> None:
         """Take on a look and size; only the open page is laid out now, the others when they are opened."""
@@ -101,7 +102,7 @@ class Browse(QWidget):
     def open_exercise(self, exercise_id: str) -> None:
         """Show an exercise; raises KeyError."""
         exercise = self._library.exercise(exercise_id)
-        self.exercise.show_exercise(exercise, self._level, self._kit, self._wishes)
+        self.exercise.show_exercise(exercise, self._settings, self._wishes)
         self._turn_to(EXERCISE)
         self.exercise.play.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -170,8 +171,9 @@ class Browse(QWidget):
             self.learn.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leads back; Space starts nothing unseen."""
-        if event.key() == Qt.Key.Key_Escape and not event.modifiers() and self.back():
-            return
-        if event.key() != Qt.Key.Key_Space:
+        """Esc leads back; keys of a session do nothing here, for it can't be seen."""
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            if not self.back():
+                self.asked.emit(TODAY)
+        elif event.key() in PASSED_ON or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)

@@ -10,21 +10,23 @@ from PySide6.QtWidgets import QWidget
 
 from hipgui.core.plan import nearest_variant
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, text_font
+from hipgui.settings import Settings
 from hipgui.ui.buttons import BigButton, Button, OutlineButton, key_box, paint_key
 from hipgui.ui.callouts import callouts_for
 from hipgui.ui.exercise_sheet import ExerciseSheet, Page
-from hipgui.ui.exercise_wording import Wish
+from hipgui.ui.exercise_wording import Wish, movement_of
 from hipgui.ui.label import Label
 from hipgui.ui.scroller import Scroller
 from hipgui.ui.tabs import height_u
 from hipgui.ui.turntable import Pose, Turntable
+from hipgui.ui.wishes import plan_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-    from hipgui.core.model import Exercise, Library, Prop
+    from hipgui.core.model import Exercise, Library
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures
 
@@ -73,6 +75,7 @@ class ExercisePage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._library, self._pictures = library, pictures
         self._look: Look | None = None
+        self._settings = Settings()
         self._page: Page | None = None
         self._fresh = True
         self._title, self._tagline = Label(self, BOLD), Label(self, MEDIUM)
@@ -103,13 +106,14 @@ class ExercisePage(QWidget):
         """The exercise at the level and in the variant that are shown."""
         return self._page.wish if self._page else None
 
-    def show_exercise(self, exercise: Exercise, level: int, kit: frozenset[Prop], today: Mapping[str, Wish]) -> None:
-        """Show an exercise, from `dress` on: at `level` with what is at hand, or as it was wished for today."""
-        wished = today.get(exercise.id)
-        level = wished.level if wished else level
+    def show_exercise(self, exercise: Exercise, settings: Settings, wishes: Mapping[str, Wish]) -> None:
+        """Show an exercise from the next `dress` on: as chosen on Today, or as it was wished for (by id)."""
+        wished = wishes.get(exercise.id)
+        level = wished.level if wished else settings.level
         wanted = exercise.variant(wished.variant if wished else exercise.level(level).variant)
-        variant = nearest_variant(exercise, wanted, kit)
-        self._page = Page(exercise, Wish(exercise.id, level, variant.id), variant.id, kit)
+        variant = nearest_variant(exercise, wanted, settings.kit)
+        self._settings = settings
+        self._page = self._paged(exercise, Wish(exercise.id, level, variant.id), variant.id)
         self._fresh = True
         self.scroller.verticalScrollBar().setValue(0)
         self.setAccessibleName(exercise.name)
@@ -151,10 +155,14 @@ class ExercisePage(QWidget):
         """Show `wish`; with `today` it is today's too."""
         assert self._page
         page = self._page
-        self._page = Page(page.exercise, wish, wish.variant if today else page.today, page.kit)
+        self._page = self._paged(page.exercise, wish, wish.variant if today else page.today)
         self._arrange()
         if today:
             self.wish_chosen.emit(wish)
+
+    def _paged(self, exercise: Exercise, wish: Wish, today: str) -> Page:
+        alone = plan_alone(self._library, self._settings, wish)
+        return Page(exercise, wish, today, self._settings.kit, alone.duration_ms if alone else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows turn, Home turns back, Space plays."""
@@ -201,7 +209,8 @@ class ExercisePage(QWidget):
 
     def _show_pose(self, page: Page) -> None:
         muscles = (*page.exercise.muscles, *page.variant.extra_muscles)
-        pose = Pose(page.variant.movement, page.variant.ways, tuple(one.movement for one in page.exercise.variants))
+        fellows = tuple(movement_of(one, page.kit) for one in page.exercise.variants)
+        pose = Pose(movement_of(page.variant, page.kit), page.variant.ways, fellows)
         self.turntable.show_pose(pose, callouts_for(self._library, muscles), afresh=self._fresh)
         self._fresh = False
 

@@ -14,10 +14,11 @@ from hipgui.core.model import LEVELS
 from hipgui.paint.icons import icon
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, REGULAR, SEMIBOLD, SMALL, SMALLEST
 from hipgui.ui.choice import Choice
-from hipgui.ui.exercise_wording import dose_words, needs_words, source_words, sources_of, tempo_words
+from hipgui.ui.exercise_wording import dose_words, movement_of, needs_words, source_words, sources_of, tempo_words
 from hipgui.ui.label import Label
 from hipgui.ui.paragraph import Texts
 from hipgui.ui.variant_tile import VariantTile
+from hipgui.ui.wording import minutes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPaintEvent
@@ -48,6 +49,8 @@ class Page:
     wish: Wish
     today: str
     kit: frozenset[Prop]
+    alone_ms: int
+    """How long a session of nothing else lasts."""
 
     @property
     def variant(self) -> Variant:
@@ -159,6 +162,7 @@ class ExerciseSheet(QWidget):
             tempo_words(row.tempo, page.variant.ways) if row.tempo else "",
             ", ".join(part for part in (capitalised(page.variant.name), row.load if own else "") if part),
             f"You need: {needs}" if needs else "You need nothing but the mat",
+            f"{minutes(page.alone_ms)} min on its own, with rests" if page.alone_ms else "",
             page.exercise.frequency,
         ]
         for line in filter(None, lines):
@@ -184,7 +188,8 @@ class ExerciseSheet(QWidget):
                 tile.dress(look)
                 variant = variants[place]
                 shown = variant.id == page.wish.variant
-                tile.show_variant(variant, self._note(page, variant), shown=shown, today=variant.id == page.today)
+                movement, note = movement_of(variant, page.kit), self._note(page, variant)
+                tile.show_variant(variant, movement, note, shown=shown, today=variant.id == page.today)
         for start in range(0, len(variants), columns):
             row = self.tiles[start : min(start + columns, len(variants))]
             high = max(tile.needed_height(wide, look) for tile in row)

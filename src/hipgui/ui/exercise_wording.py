@@ -42,6 +42,12 @@ def tempo_words(tempo: Tempo, ways: int) -> str:
     return f"{words}, over and back" if ways == TWO_WAYS else words
 
 
+def movement_of(variant: Variant, kit: frozenset[Prop]) -> str:
+    """The figure's motion, with what is used of `kit`."""
+    props = variant.props_from(kit) or ()
+    return next((variant.movement_with[prop] for prop in props if prop in variant.movement_with), variant.movement)
+
+
 def needs_words(variant: Variant, words: Words) -> str:
     """What a variant needs besides the mat: "block or book", "" for nothing."""
     return ", ".join(_names(group, words, "or") for group in variant.needs)

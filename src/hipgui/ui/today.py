@@ -17,6 +17,7 @@ from hipgui.ui.card import Card
 from hipgui.ui.choice import Choice
 from hipgui.ui.label import Label
 from hipgui.ui.ribbon_widget import BOTTOM, Ribbon
+from hipgui.ui.tabs import height_u as tabs_height
 from hipgui.ui.today_content import ROUTINES
 from hipgui.ui.wording import day_line, minutes, plan_notes
 
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
     from hipgui.ui.today_content import Content
     from hipgui.ui.wording import Dose
 
+BELOW_TABS, BELOW_TABS_NARROW = 2.9, 0.0
 LEFT_WIDTH, COLUMN_GAP, CARD_GAP = 50.0, 6.0, 2.0
 CHOICE_GAP, ROW_GAP = 2.6, 1.5
 NUMERAL, NUMERAL_NARROW = 20.5, 14.8
+TITLES, NUMERAL_LEAST = (8.6, 7.4, 6.4, 5.4), 9.0
+"""Sizes of the title, the first of which leaves so much for the numeral is taken; in u."""
 WIDE_FROM = 150.0
 """Narrower windows, in u, stack: three cards beside the left column would be too small to read."""
 TITLE = "Hips, strong and long"
@@ -180,12 +184,13 @@ class Sheet(QWidget):
         rows = self._rows(width, look)
         options = self._rows_height(rows)
         least = self._least_cards(content.doses, width, look)
-        height = max(look.height_u, 6.0 + least + 4.0 + options + 9.0)
+        head = tabs_height(look) + BELOW_TABS
+        height = max(look.height_u, head + least + 4.0 + options + 9.0)
         self.resize(round(look.width), round(height * look.u))
         top = height - 9.0 - options
         self._place_rows(rows, right, top, width, look)
         self._place_cards(
-            content.doses, look.box(right, 6.0, width, max(least, top - 6.0 - max(4.0, 0.09 * height))), look
+            content.doses, look.box(right, head, width, max(least, top - head - max(4.0, 0.05 * height))), look
         )
         self._lay_left(content, look)
         self.ribbon.dress(look)
@@ -211,12 +216,17 @@ class Sheet(QWidget):
         y -= 13 * unit + 4.8 * unit
         date = look.type(BODY)
         day = day_line(content.now, content.settings.sessions_finished)
-        self._date.place(day, QPointF(left, 6 * unit + date * 0.9), width, date)
-        title = 8.6 * unit
-        baseline = 6 * unit + date * 1.2 + title * 0.98
-        at = QPointF(left, baseline)
-        lines = self._title.place(self._title_words(content), at, width, title, least=title, most_lines=3)
-        under = baseline + lines.leading * (len(lines.lines) - 1) + 2.6 * unit
+        head = (tabs_height(look) + BELOW_TABS) * unit
+        self._date.place(day, QPointF(left, head + date * 0.9), width, date)
+        under = y
+        for size in TITLES:  # the numeral is more to read from afar than the title
+            title = size * unit
+            baseline = head + date * 1.2 + title * 0.98
+            at = QPointF(left, baseline)
+            lines = self._title.place(self._title_words(content), at, width, title, least=title, most_lines=3)
+            under = baseline + lines.leading * (len(lines.lines) - 1) + 2.6 * unit
+            if y - under >= NUMERAL_LEAST * unit:
+                break
         size = min(NUMERAL, (y - under) / unit / 0.74)
         self._place_minutes(content, look, left, y, size)
         top = y - 0.8 * size * unit
@@ -225,24 +235,25 @@ class Sheet(QWidget):
     def _lay_narrow(self, content: Content, look: Look) -> None:
         margin, unit = look.margin, look.u
         left, width = margin * unit, look.width - 2 * margin * unit
+        head = (tabs_height(look) + BELOW_TABS_NARROW) * unit
         date = look.type(BODY)
         self._date.place(
             day_line(content.now, content.settings.sessions_finished),
-            QPointF(left, 4.4 * unit + date * 0.9),
+            QPointF(left, head + date * 0.9),
             width,
             date,
         )
         title = 6.8 * unit
-        baseline = 4.4 * unit + date * 1.3 + title * 0.92
+        baseline = head + date * 1.3 + title * 0.92
         lines = self._title.place(
             self._title_words(content), QPointF(left, baseline), width, title, least=title * 0.7, most_lines=2
         )
-        y = baseline + lines.leading * (len(lines.lines) - 1) + 4.4 * unit
+        y = baseline + lines.leading * (len(lines.lines) - 1) + 3.4 * unit
         numeral_right = self._place_minutes(content, look, left, y + 10.6 * unit, NUMERAL_NARROW)
         start_left = max(numeral_right + 4 * unit, left + 23 * unit)
         self.start.stand(QRectF(start_left, y, left + width - start_left, 10.8 * unit))
         y += 10.8 * unit
-        y = self._lay_below_start(content, look, QRectF(left, y, width, 0.0)) + 2.4 * unit
+        y = self._lay_below_start(content, look, QRectF(left, y, width, 0.0)) + 2.0 * unit
         rows = self._rows(width / unit, look)
         options = self._rows_height(rows)
         least = self._least_cards(content.doses, width / unit, look)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hipgui.core.model import Library
-    from hipgui.core.plan import Plan
+    from hipgui.core.plan import Choices, Plan
     from hipgui.core.view import View
     from hipgui.settings import Settings
 
@@ -47,10 +47,10 @@ class Planned(NamedTuple):
     trouble: str = ""
 
 
-def planned(library: Library, settings: Settings) -> Planned:
-    """The session that Start begins."""
+def planned(library: Library, settings: Settings, choices: Choices | None = None) -> Planned:
+    """The session that Start begins; `choices` stand for those of the settings."""
     try:
-        return Planned(plan(library.routine(settings.routine), library, settings.choices()))
+        return Planned(plan(library.routine(settings.routine), library, choices or settings.choices()))
     except PlanError as error:
         return Planned(None, str(error))
 

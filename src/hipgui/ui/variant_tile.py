@@ -39,7 +39,7 @@ class VariantTile(Button):
         self.setCheckable(True)
         self._pictures = pictures
         self.variant: Variant | None = None
-        self._note = ""
+        self._movement = self._note = ""
         self._today = False
 
     @property
@@ -47,9 +47,9 @@ class VariantTile(Button):
         """Whether it is today's."""
         return self._today
 
-    def show_variant(self, variant: Variant, note: str, *, shown: bool, today: bool) -> None:
-        """Show `variant`, with a line under its name."""
-        self.variant, self._note, self._today = variant, note, today
+    def show_variant(self, variant: Variant, movement: str, note: str, *, shown: bool, today: bool) -> None:
+        """Show `variant` by its figure's motion, with a line under its name."""
+        self.variant, self._movement, self._note, self._today = variant, movement, note, today
         self.setChecked(shown)
         name = capitalised(variant.name)
         self.setText(name)
@@ -102,7 +102,7 @@ class VariantTile(Button):
         box = QRectF(0, 0, PICTURE * unit, high)
         box.moveCenter(QPointF(face.left() + (PAD + PICTURE / 2) * unit, face.center().y()))
         place = box.toRect()
-        shot = Shot(variant.movement, Side.RIGHT, variant.ways, 1.0 if variant.ways == 1 else 0.5)
+        shot = Shot(self._movement, Side.RIGHT, variant.ways, 1.0 if variant.ways == 1 else 0.5)
         picture = self._pictures.still(shot, QSizeF(place.size()), look, self.devicePixelRatioF())
         if picture is not None:
             picture.paint(painter, place.left(), place.top())

@@ -1,4 +1,4 @@
-"""The window: three pages, the keys, and the session's life from Start to Finish."""
+"""The window: its pages, the keys, and the session's life from Start to Finish."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hipgui.core.cue import Talk, Voice
-from hipgui.core.keys import KEYS
 from hipgui.core.session import RUNNING, Command, State
 from hipgui.paint.theme import FRAME_MS
 from hipgui.settings import SettingsError
+from hipgui.ui.beyond import Beyond
 from hipgui.ui.look import look_for
 from hipgui.ui.notice_line import NoticeLine
 from hipgui.ui.today import Today
 from hipgui.ui.today_content import content_of, offer_of, planned
+from hipgui.ui.window_keys import FULL_SCREEN_KEYS, command_of, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,23 +34,8 @@ if TYPE_CHECKING:
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures
     from hipgui.ui.player_page import PlayerPage
+    from hipgui.ui.today_content import Planned
 
-NAMES = {
-    Qt.Key.Key_Space: "space",
-    Qt.Key.Key_Right: "right",
-    Qt.Key.Key_Left: "left",
-    Qt.Key.Key_Escape: "escape",
-    Qt.Key.Key_Return: "return",
-    Qt.Key.Key_Enter: "return",
-    Qt.Key.Key_Equal: "+",
-    Qt.Key.Key_MediaPlay: "space",
-    Qt.Key.Key_MediaPause: "space",
-    Qt.Key.Key_MediaTogglePlayPause: "space",
-    Qt.Key.Key_MediaNext: "right",
-    Qt.Key.Key_MediaPrevious: "left",
-}
-"""What core's table of keys calls those that type nothing; "=" is "+" without shift."""
-FULL_SCREEN_KEYS = frozenset({Qt.Key.Key_F, Qt.Key.Key_F11})
 LEAST_SIZE = (480, 400)
 FIRST_SIZE = (1280, 800)
 
@@ -77,7 +63,6 @@ class Window(QWidget):
         self._deps, self._now_ms = deps, now_ms
         self._settings = deps.settings
         self._pictures = deps.pictures or simple_pictures()
-        self._ready = planned(self._deps.library, self._settings)
         self._player: Coach | None = None
         self._started = False
         self._counted = False
@@ -89,12 +74,16 @@ class Window(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
+        self.beyond = Beyond(self, self._pages, deps.library, self._pictures, now_ms)
+        self.beyond.changed.connect(self._show_state)
+        self.beyond.play_asked.connect(self.play)
+        self._ready = self._planned()
         self.notice = NoticeLine(self)
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.setInterval(FRAME_MS)
         self._frames.timeout.connect(self._on_frame)
-        self.today.started.connect(self._on_started)
+        self.today.started.connect(self._play_from_here)
         self.today.started_anew.connect(self._on_started_anew)
         self.today.changed.connect(self._on_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
@@ -184,7 +173,7 @@ class Window(QWidget):
         """Load what the first frame did not need."""
         self._pictures.warm_up()
         self._deps.warm_up()
-        _ = self.player_page, self.finish  # made now, so that Start need not wait for it
+        _ = self.player_page, self.finish, self.beyond.browse  # made now, so that nobody waits for them
 
     def tell(self, text: str) -> None:
         """Show one calm line."""
@@ -204,6 +193,7 @@ class Window(QWidget):
         self._end_session()
         self._player = self._deps.begin(wanted)
         self._started, self._counted = True, False
+        self.beyond.leave()
         self._player.start()
         self._show_state()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -219,9 +209,6 @@ class Window(QWidget):
             self._show_state()
         elif self._ready.plan is not None:
             self.play(self._ready.plan)
-
-    def _on_started(self) -> None:
-        self._play_from_here()
 
     def _on_started_anew(self) -> None:
         if self._ready.plan is not None:
@@ -245,7 +232,7 @@ class Window(QWidget):
         """Bring page, words and frame timer in line with the session."""
         view = self._player.view() if self._player else None
         state = view.state if view else State.IDLE
-        page: QWidget = self.today
+        page: QWidget = self.beyond.page or self.today
         if self._player and (state in RUNNING or state is State.PAUSED or (state is State.IDLE and self._started)):
             page = self.player_page
         elif state is State.FINISHED:
@@ -272,8 +259,9 @@ class Window(QWidget):
             self._count_session()
             self.finish.show_done(Done(self._player.plan, self._player.done()), self._look)
         if page is self.today:
-            self._ready = planned(self._deps.library, self._settings)
+            self._ready = self._planned()
             self._show_today()
+        self.beyond.show_tabs(on_today=page is self.today)
         if self._made("player_page") and page is not self.player_page:
             self.player_page.close_down()
         self._page = page
@@ -282,7 +270,7 @@ class Window(QWidget):
             self.finish.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif page is self.today:
             self.today.sheet.start.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        elif page is not self.beyond.page:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count_session(self) -> None:
@@ -307,8 +295,12 @@ class Window(QWidget):
 
     def _on_changed(self, fields: dict[str, object]) -> None:
         self._keep(**fields)
-        self._ready = planned(self._deps.library, self._settings)
+        self.beyond.forget_wishes()
+        self._ready = self._planned()
         self._show_today()
+
+    def _planned(self) -> Planned:
+        return planned(self.beyond.library, self._settings, self.beyond.choices(self._settings))
 
     def _show_today(self) -> None:
         if self._look is None:
@@ -335,6 +327,7 @@ class Window(QWidget):
             self.player_page.dress(self._look)
         if self._made("finish"):
             self.finish.dress(self._look)
+        self.beyond.dress(self._look, self._settings)
         self.notice.dress(self._look)
         self._show_today()
         self._show_state()
@@ -361,12 +354,10 @@ class Window(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key of the session, and full screen."""
-        key = Qt.Key(event.key())
-        command = KEYS.get(NAMES.get(key, event.text().lower()))
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if event.isAutoRepeat() or not plain:
+        command = command_of(event)
+        if event.isAutoRepeat() or not is_plain(event):
             super().keyPressEvent(event)
-        elif key in FULL_SCREEN_KEYS:
+        elif event.key() in FULL_SCREEN_KEYS:
             self.turn_full_screen(on=not self.isFullScreen())
         elif command is Command.STOP and not self._in_session(self._page):
             if self.isFullScreen():
@@ -375,7 +366,7 @@ class Window(QWidget):
                 self._on_finish_closed()
         elif command is Command.PLAY_PAUSE or (command and self._page is not self.today):
             self.command(command)
-        else:
+        elif self._page is not self.today or not self.beyond.open_by_key(event.text().lower()):
             super().keyPressEvent(event)
 
     def turn_full_screen(self, *, on: bool) -> None:
@@ -401,5 +392,6 @@ class Window(QWidget):
         self._keep_geometry()
         if self._made("player_page"):
             self.player_page.close_down()
+        self.beyond.close_down()
         self.notice.close_down()
         super().closeEvent(event)
