@@ -17,6 +17,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QPaintEvent
+
+    from hipgui.ui.window import Window
 
 STARTS = 7
 SETTLE_S, WATCH_S = 8.0, 10.0
@@ -29,7 +36,7 @@ FPS = 30
 def bare(mode: str) -> None:
     """A window with nothing in it: shown once, or repainted 30 times a second."""
     from PySide6.QtCore import Qt, QTimer
-    from PySide6.QtGui import QColor, QPainter, QPaintEvent
+    from PySide6.QtGui import QColor, QPainter
     from PySide6.QtWidgets import QApplication, QWidget
 
     class Bare(QWidget):
@@ -59,13 +66,12 @@ def coach(mode: str) -> None:
     """The real window: shown once, left alone, or playing."""
     from dataclasses import replace
 
-    from PySide6.QtCore import QObject, QTimer
+    from PySide6.QtCore import QTimer
 
     from hipgui import wiring
     from hipgui.content.load import load_library
     from hipgui.core.plan import Choices, plan
     from hipgui.ui.app import FirstFrame
-    from hipgui.ui.window import Window
 
     kept: list[QObject] = []
 
@@ -140,7 +146,7 @@ def main() -> None:
         pairs = [(measure("coach", "first"), measure("bare", "first")) for _ in range(STARTS)]
         ours, floor = (statistics.median(column) for column in zip(*pairs, strict=True))
         print(
-            f"first frame      {ours * 1000:7.0f} ms   bare {floor * 1000:5.0f} ms   ratio {ours / floor:4.2f}   bound 2"
+            f"first frame      {ours * 1000:7.0f} ms   bare {floor * 1000:5.0f} ms   ratio {ours / floor:.2f}   bound 2"
         )
         idle = measure("coach", "idle")
         print(f"Today, idle      {idle:7.3%}                      bound 0.2 %")

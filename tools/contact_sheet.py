@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, T201 - a script that says what it does
+# ruff: noqa: T201 - a script that says what it does
 """Prints the figure on a few pages to look at: every variant, strips of every movement, everyone, all sides.
 
     python tools/contact_sheet.py FOLDER

@@ -3,8 +3,6 @@
 python tools/screenshots.py FOLDER [--sizes 1920x1080,960x1040] [--themes dark] [--pages hold,rest] [--ratio 1.5]
 """
 
-# ruff: noqa: INP001  a script, not a package
-
 from __future__ import annotations
 
 import argparse
