@@ -10,6 +10,7 @@ import pytest
 
 from hipgui.content.errors import ContentError, PackError
 from hipgui.content.poses import load_figures, read_figures
+from hipgui.figure.model import FreeLeg
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +58,9 @@ view = { centre = [0.05, 0.0, 0.5], width = 0.74, height = 1.1 }
 """,
         encoding="utf-8",
     )
-    assert read_figures(pack).movement("own").keys[1].pose.right_leg.flexion == 110
+    leg = read_figures(pack).movement("own").keys[1].pose.right_leg
+    assert isinstance(leg, FreeLeg)
+    assert leg.flexion == 110
 
 
 WRONG = [

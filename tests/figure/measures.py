@@ -103,7 +103,7 @@ def surfaces(skeleton: Skeleton, units: Sequence[str]) -> Array:
     )
     rng = np.array([(x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1) if (x, y, z) != (0, 0, 0)])
     sphere = rng / np.linalg.norm(rng, axis=1)[:, None]
-    skin = np.einsum("nij,nj,kj->nki", turned[wanted], made.radii[wanted], sphere)
+    skin: Array = np.einsum("nij,nj,kj->nki", turned[wanted], made.radii[wanted], sphere)
     return (centres[wanted][:, None] + skin).reshape(-1, 3)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -15,13 +16,16 @@ from hipgui.figure.limits import LIMITS, joint_angles
 from hipgui.figure.rig import FOREARM, SHANK, THIGH, UPPER_ARM
 from tests.figure.measures import FIGURES, MOVEMENTS, SIDES, skeleton
 
+if TYPE_CHECKING:
+    from hipgui.figure.blend import Moment
+
 moments = st.tuples(st.sampled_from(MOVEMENTS), st.sampled_from(SIDES), st.sampled_from((0.0, 0.5, 1.0)))
 SHARES = tuple(float(share) for share in np.linspace(0.0, 1.0, 25))
 
 
 @settings(max_examples=60, deadline=None)
 @given(moments, moments)
-def test_bones_keep_their_lengths_on_any_way(start: tuple, end: tuple) -> None:
+def test_bones_keep_their_lengths_on_any_way(start: Moment, end: Moment) -> None:
     stations = way(FIGURES, start, end)
     for share in SHARES[::4]:
         body = along(stations, share)
@@ -39,7 +43,7 @@ def test_bones_keep_their_lengths_on_any_way(start: tuple, end: tuple) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(moments, moments)
-def test_nothing_sinks_into_the_floor_on_any_way(start: tuple, end: tuple) -> None:
+def test_nothing_sinks_into_the_floor_on_any_way(start: Moment, end: Moment) -> None:
     for share in SHARES[::3]:
         body = along(way(FIGURES, start, end), share)
         for bone, height in CONTACTS:
@@ -50,7 +54,7 @@ def test_nothing_sinks_into_the_floor_on_any_way(start: tuple, end: tuple) -> No
 
 @settings(max_examples=60, deadline=None)
 @given(moments, moments)
-def test_ways_are_smooth(start: tuple, end: tuple) -> None:
+def test_ways_are_smooth(start: Moment, end: Moment) -> None:
     stations = way(FIGURES, start, end)
     steps = 60
     bodies = [along(stations, step / steps).origins for step in range(steps + 1)]
@@ -59,7 +63,7 @@ def test_ways_are_smooth(start: tuple, end: tuple) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(moments, moments)
-def test_knees_and_elbows_never_bend_backwards(start: tuple, end: tuple) -> None:
+def test_knees_and_elbows_never_bend_backwards(start: Moment, end: Moment) -> None:
     for share in SHARES[::4]:
         angles = joint_angles(along(way(FIGURES, start, end), share))
         for joint, degrees in angles.items():

@@ -18,20 +18,24 @@ from hipgui.figure.scene import frame, turning_view
 from tests.figure.measures import FIGURES, MOVEMENTS, SIDES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hipgui.figure.drawlist import Mark
+    from hipgui.figure.geometry import Array
     from hipgui.figure.model import SideName
 
 BODIES = [Body(*parts) for parts in itertools.product(BUILDS, HAIR_STYLES, WARDROBES)]
 FRAMES = 32
 
 
-def corners(marks: object) -> np.ndarray:
+def corners(marks: Iterable[Mark]) -> Array:
     fills = [mark for mark in marks if isinstance(mark, Fill)]
     return np.concatenate([mark.points for mark in fills])
 
 
 @pytest.mark.parametrize("name", sorted(set(MOVEMENTS) - {"muscles"}))  # that one is a close-up
 @pytest.mark.parametrize("side", SIDES)
-def test_the_figure_stays_within_its_view(name: str, side: str) -> None:
+def test_the_figure_stays_within_its_view(name: str, side: SideName) -> None:
     for at, body in itertools.product((0.0, 0.25, 0.5, 0.75, 1.0), (Body(), Body("sturdy", "curls", "shorts"))):
         drawn = frame(FIGURES, name, side, at, body)
         points = corners(mark for mark in drawn.marks if mark.layer in {Layer.BODY, Layer.ARROW})
@@ -53,7 +57,9 @@ def test_the_turning_view_holds_the_figure_from_every_side(name: str) -> None:
 @pytest.mark.parametrize("name", MOVEMENTS)
 def test_nothing_pops_while_it_moves(name: str) -> None:
     """Between two frames no silhouette moves further than the fastest joint could, and the order hardly changes."""
-    flips, before, last = 0, None, None
+    flips = 0
+    before: Array | None = None
+    last: tuple[str, ...] = ()
     for step in range(FRAMES + 1):
         drawn = frame(FIGURES, name, "right", minimum_jerk(step / FRAMES), Body(), glow=0.0)
         points = corners(mark for mark in drawn.marks if mark.layer is Layer.BODY)
@@ -100,7 +106,8 @@ def test_the_left_picture_has_the_mirrored_outline(name: str) -> None:
     right, left = (frame(FIGURES, name, side, 0.6, Body(hair="bun"), glow=0.0) for side in SIDES)
     boxes = []
     for drawn in (right, left):
-        points = corners(mark for mark in drawn.marks if mark.layer is Layer.BODY and mark.tone == 1)
+        fills = [mark for mark in drawn.marks if isinstance(mark, Fill)]
+        points = corners(mark for mark in fills if mark.layer is Layer.BODY and mark.tone == 1)
         boxes.append((points[:, 0].min(), points[:, 0].max(), points[:, 1].min(), points[:, 1].max()))
     (low, high, top, bottom), (low2, high2, top2, bottom2) = boxes
     assert (-high, -low, top, bottom) == pytest.approx((low2, high2, top2, bottom2), abs=5e-4)

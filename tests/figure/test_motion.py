@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hipgui.figure.model import FreeLeg
 from hipgui.figure.motion import breath_at, minimum_jerk, minimum_jerk_time, path_amount, path_moment, pose_at
 from tests.figure.measures import FIGURES, skeleton
 
@@ -104,6 +105,7 @@ def test_numbers_that_are_no_numbers_stay_as_they_are() -> None:
     movement = FIGURES.movement("lizard_glide")
     halfway = pose_at(movement, 0.5)
     assert halfway.anchor == "left_knee"
+    assert isinstance(halfway.left_leg, FreeLeg)
     assert halfway.left_leg.from_vertical is True
 
 

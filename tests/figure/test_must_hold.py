@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from hipgui.figure.limits import beyond, impossible, joint_angles
-from hipgui.figure.model import Bearing, Figures
+from hipgui.figure.model import Bearing, Figures, FreeLeg
 from hipgui.figure.rig import (
     ANKLE_HEIGHT,
     C1,
@@ -39,6 +40,9 @@ from tests.figure.measures import (
     surfaces,
 )
 
+if TYPE_CHECKING:
+    from hipgui.figure.model import SideName
+
 MARCHES = [name for name in MOVEMENTS if name.startswith("march") and name != "march_setup"]
 LIZARDS = [name for name in MOVEMENTS if name.startswith("lizard")]
 OVER = {"lift_book": 0.024, "lift_flat": 0.045, "lift_edge": 0.088}
@@ -61,7 +65,7 @@ every_movement = pytest.mark.parametrize("name", MOVEMENTS)
 
 @every_movement
 @both_sides
-def test_bones_keep_their_lengths(name: str, side: str) -> None:
+def test_bones_keep_their_lengths(name: str, side: SideName) -> None:
     for at, breath in itertools.product(PLACES, (0.0, 1.0)):
         body = skeleton(name, side, at, breath)
         for upper, lower, length in BONES:
@@ -70,7 +74,7 @@ def test_bones_keep_their_lengths(name: str, side: str) -> None:
 
 @every_movement
 @both_sides
-def test_what_is_planted_stays(name: str, side: str) -> None:
+def test_what_is_planted_stays(name: str, side: SideName) -> None:
     movement = FIGURES.movement(name)
     swap = {"left": "right", "right": "left"}
     for bearing in movement.bearings:
@@ -83,7 +87,7 @@ def test_what_is_planted_stays(name: str, side: str) -> None:
 
 @every_movement
 @both_sides
-def test_nothing_goes_through_the_floor(name: str, side: str) -> None:
+def test_nothing_goes_through_the_floor(name: str, side: SideName) -> None:
     units = [f"{unit}_{t}" for unit in ("foot", "shank", "fore", "thigh") for t in "lr"]
     for at in PLACES[::4]:
         assert surfaces(skeleton(name, side, at), units)[:, 2].min() > -FLOOR_GIVE
@@ -118,14 +122,14 @@ def test_the_kettlebell_passes_the_standing_leg() -> None:
 
 @every_movement
 @both_sides
-def test_joints_stay_within_what_people_can_do(name: str, side: str) -> None:
+def test_joints_stay_within_what_people_can_do(name: str, side: SideName) -> None:
     for at, breath in itertools.product(PLACES, (0.0, 1.0)):
         assert beyond(skeleton(name, side, at, breath)) == []
 
 
 @pytest.mark.parametrize("name", sorted(set(MOVEMENTS) - {"stride", "sitting"}))  # one flies, one sits
 @both_sides
-def test_the_mass_is_over_the_support(name: str, side: str) -> None:
+def test_the_mass_is_over_the_support(name: str, side: SideName) -> None:
     movement = FIGURES.movement(name)
     swap = {"left": "right", "right": "left"}
     for at in PLACES:
@@ -211,7 +215,9 @@ def test_left_is_right_mirrored(name: str) -> None:
 def test_a_pack_with_an_impossible_pose_is_found_out() -> None:
     assert impossible(FIGURES) == []
     march = FIGURES.movement("march_body")
-    leg = replace(march.keys[1].pose.right_leg, knee=175.0)
+    front = march.keys[1].pose.right_leg
+    assert isinstance(front, FreeLeg)
+    leg = replace(front, knee=175.0)
     keys = (march.keys[0], replace(march.keys[1], pose=replace(march.keys[1].pose, right_leg=leg)))
     ((movement, place, joint, degrees, limits),) = impossible(Figures({"own": replace(march, id="own", keys=keys)}))
     assert (movement, place, joint, limits) == ("own", 1.0, "knee_r", (0.0, 142.0))

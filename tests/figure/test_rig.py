@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hipgui.figure.geometry import through, two_bones, unit, vec
 from hipgui.figure.limits import joint_angles
 from hipgui.figure.model import FreeArm, FreeLeg, PlacedArm, PlacedLeg, Pose, RestingArm
-from hipgui.figure.rig import FOREARM, SHANK, THIGH, UPPER_ARM, mirrored, other_side, solve
+from hipgui.figure.rig import FOREARM, HIP_HALF_WIDTH, SHANK, THIGH, UPPER_ARM, mirrored, other_side, solve
 
 HANGING = FreeArm(0.0)
 STANDING = Pose((0.0, 0.0, 0.53), FreeLeg(0.0), FreeLeg(0.0), HANGING, HANGING)
@@ -53,6 +54,8 @@ def test_legs_go_out_and_turn_out_on_both_sides() -> None:
 
 @given(st.floats(-0.1, 0.2), st.floats(-0.1, 0.2), st.floats(0.10, 0.3))
 def test_a_placed_foot_is_where_it_was_placed(x: float, y: float, z: float) -> None:
+    hip = (0.0, HIP_HALF_WIDTH, STANDING.root[2])
+    assume(math.dist((x, y, z), hip) < THIGH + SHANK - 1e-4)
     body = solve(replace(STANDING, left_leg=PlacedLeg((x, y, z), yaw=10, pitch=5, pole=(1.0, 0.0, 0.2))))
     assert np.allclose(body.origin("foot_l"), (x, y, z), atol=1e-9)
     assert np.linalg.norm(body.origin("shank_l") - body.origin("thigh_l")) == pytest.approx(THIGH, abs=1e-9)

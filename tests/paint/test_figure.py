@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -17,17 +19,22 @@ from hipgui.paint.figure import paint_figure, path_of
 from hipgui.paint.figure_palette import GROUND, roles
 from hipgui.paint.frames import still
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 FIGURES = load_figures()
 
 
-def pixels(image: QImage) -> np.ndarray:
+def pixels(image: QImage) -> NDArray[np.uint8]:
     """(height, width, 4) blue, green, red, alpha."""
     raw = np.frombuffer(image.constBits(), np.uint8)
     return raw.reshape(image.height(), image.bytesPerLine() // 4, 4)[:, : image.width()].copy()
 
 
-def painted(look: Look, size: tuple[int, int] = (300, 400), **more: object) -> np.ndarray:
-    return pixels(still(FIGURES, "march_bell", "right", size, look, **more))
+def painted(
+    look: Look, size: tuple[int, int] = (300, 400), *, arrow: bool = False, ghost_of: float | None = None
+) -> NDArray[np.uint8]:
+    return pixels(still(FIGURES, "march_bell", "right", size, look, arrow=arrow, ghost_of=ghost_of))
 
 
 def test_the_ground_shines_through() -> None:
@@ -103,8 +110,10 @@ def test_clothes_stand_out_from_the_ground(theme: str, wardrobe: str) -> None:
 
 
 def luminance(name: str) -> float:
+    colour = QColor(name)
     parts = [
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in QColor(name).getRgbF()[:3]
+        value / 12.92 if value <= 0.04045 else math.pow((value + 0.055) / 1.055, 2.4)
+        for value in (colour.redF(), colour.greenF(), colour.blueF())
     ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 

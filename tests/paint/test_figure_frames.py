@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -100,11 +101,15 @@ def test_memory_stays_within_the_budget() -> None:
         for theme in ("dark", "light")
     ]
     cache = FrameCache(FIGURES, budget_bytes=1_500_000)
+
+    def complete_or_full(take: Take) -> bool:
+        return cache.is_complete(take) or cache.used_bytes > 1_400_000
+
     try:
         for take in takes:
             cache.at(take, 0.0)
-            wait_for(lambda take=take: cache.at(take, 1.0))
-            wait_for(lambda take=take: cache.is_complete(take) or cache.used_bytes > 1_400_000)
+            wait_for(partial(cache.at, take, 1.0))
+            wait_for(partial(complete_or_full, take))
             assert cache.used_bytes <= 1_600_000
     finally:
         cache.close()

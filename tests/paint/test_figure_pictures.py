@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt, also when run as a script
 
@@ -21,10 +22,15 @@ from hipgui.figure.model import Look
 from hipgui.paint.figure_palette import GROUND
 from hipgui.paint.frames import still
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hipgui.figure.model import SideName
+
 FIGURES = load_figures()
 FOLDER = Path(__file__).parent / "golden_figures"
 SIZE = (180, 150)
-WAYS = (("dark", "right"), ("dark", "left"), ("light", "right"), ("light", "left"))
+WAYS: tuple[tuple[str, SideName], ...] = (("dark", "right"), ("dark", "left"), ("light", "right"), ("light", "left"))
 COARSE = 3
 """Pictures are compared in squares of as many pixels: edges may fall a little differently elsewhere."""
 
@@ -40,13 +46,14 @@ def sheet(name: str) -> QImage:
     return image
 
 
-def squares(image: QImage) -> np.ndarray:
+def squares(image: QImage) -> NDArray[np.float64]:
     """(rows, columns, 3) mean colours of squares of COARSE pixels."""
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     raw = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine() // 4, 4)
     rows, columns = plain.height() // COARSE, plain.width() // COARSE
     cut = raw[: rows * COARSE, : columns * COARSE, :3].astype(float)
-    return cut.reshape(rows, COARSE, columns, COARSE, 3).mean(axis=(1, 3))
+    means: NDArray[np.float64] = cut.reshape(rows, COARSE, columns, COARSE, 3).mean(axis=(1, 3))
+    return means
 
 
 @pytest.mark.parametrize("name", sorted(FIGURES.movements))
