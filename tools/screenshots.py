@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from hipgui.core.plan import Plan
 
-QUIET_S, LONGEST_S = 0.4, 2.0
+QUIET_S, LONGEST_S = 0.4, 4.0
 SIZES = "1920x1080,1366x768,1280x800,960x1040,800x600"
 WHEN = datetime(2025, 11, 23, 18, 30, tzinfo=UTC)
 
@@ -49,6 +49,8 @@ class Shoot:
         self.clock, self.moving = Clock(), Clock()
         self.library = load_library()
         self.coach: SilentCoach | None = None
+        self.patience_s = 0.0
+        """How much longer than others this page takes, which has threads of its own."""
         self.pictures = FigurePictures(load_figures, Path(tempfile.gettempdir()) / "hipgui-screenshots")
         self.pictures.warm_up()
         deps = Deps(
@@ -86,6 +88,7 @@ class Shoot:
             quiet_since = time.monotonic()
 
         self.pictures.tell_when_ready(on_ready)
+        quiet_since += self.patience_s
         limit = time.monotonic() + LONGEST_S
         while time.monotonic() - quiet_since < QUIET_S and time.monotonic() < limit:
             application.processEvents()
@@ -151,6 +154,48 @@ def finish(shoot: Shoot) -> None:
     shoot.clock.pass_ms(200_000)
 
 
+def library(shoot: Shoot) -> None:
+    """All exercises."""
+    shoot.window.beyond.open("library")
+
+
+def searched(shoot: Shoot) -> None:
+    """The library, with a search and a filter."""
+    library(shoot)
+    shoot.window.beyond.browse.library.search.setText("block")
+
+
+def exercise(exercise_id: str, azimuth: float | None = None, down: float = 0.0) -> Callable[[Shoot], None]:
+    """A page function: one exercise, turned to an azimuth, its text scrolled down by a share."""
+
+    def show(shoot: Shoot) -> None:
+        shoot.patience_s = 1.0
+        shoot.window.beyond.open_exercise(exercise_id)
+        page = shoot.window.beyond.browse.exercise
+        if azimuth is not None:
+            page.turntable.turn_to(azimuth)
+        bar = page.scroller.verticalScrollBar()
+        bar.setValue(round(bar.maximum() * down))
+
+    return show
+
+
+def learn(shoot: Shoot) -> None:
+    """All cards."""
+    shoot.patience_s = 1.5
+    shoot.window.beyond.open("learn")
+
+
+def card(card_id: str) -> Callable[[Shoot], None]:
+    """A page function: a card to read."""
+
+    def show(shoot: Shoot) -> None:
+        learn(shoot)
+        shoot.window.beyond.browse.open_card(card_id)
+
+    return show
+
+
 PAGES: dict[str, Callable[[Shoot], None]] = {
     "today": today,
     "stopped": stopped,
@@ -166,6 +211,16 @@ PAGES: dict[str, Callable[[Shoot], None]] = {
     "buttons": buttons,
     "notice": notice,
     "finish": finish,
+    "library": library,
+    "searched": searched,
+    "march": exercise("march"),
+    "lift": exercise("lift"),
+    "lizard": exercise("lizard"),
+    "behind": exercise("lizard", azimuth=150.0),
+    "ways": exercise("lizard", down=0.5),
+    "learn": learn,
+    "card": card("flexors"),
+    "card-stride": card("runners"),
 }
 
 

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 WIDEST = 24.0
 """A name's column is at most so wide at normal text size, in u."""
 FEW = 2
+SHORT = 50.0
 GAP, GAP_FEW = 1.0, 3.4
-"""Between two names, in u; more where there are few."""
+"""Between two names, in u; more where there are few on a stage that is not short (lower than `SHORT`)."""
 TOP, TOP_FEW = 0.4, 5.0
 """From the stage's top to the first name, in u: names stand higher than what they name."""
-SLOPE = 1.6
-"""The steep part of a line: so much down for one across."""
+SLOPES = (1.6, 1.3, 1.05, 0.9)
+"""The steep parts of the lines from the highest name on: so much down for one across, never two alike, lest one line
+lies on another."""
 AWAY, RUN = 1.2, 1.6
 """From a word to its line, and the least level part of a line, in u."""
 LINE, DOT = 0.26, 0.72
@@ -150,7 +152,7 @@ class Callouts:
             self._at_right = at_right
         if flips or not self._anchors:
             # Lines fan out without crossing when the highest name has the anchor that its slope reaches last.
-            lean = -SLOPE if self._at_right else SLOPE
+            lean = -SLOPES[0] if self._at_right else SLOPES[0]
             places = {one.muscle: shown.labels[one.muscle] for one in there}
             self._callouts = tuple(sorted(there, key=lambda one: places[one.muscle][1] - lean * places[one.muscle][0]))
             self._place()
@@ -172,12 +174,13 @@ class Callouts:
             title + text_height(one.sub, column, sub_px) for title, one in zip(titles, self._callouts, strict=True)
         ]
         few = len(self._callouts) <= FEW
-        step = (GAP_FEW if few else GAP) * unit
+        short = self._room.height() < SHORT * unit
+        step = (GAP if short or not few else GAP_FEW) * unit
         whole = sum(heights) + step * (len(heights) - 1)
         tell_all = whole <= self._room.height()
         if not tell_all:
             whole = sum(titles) + step * (len(titles) - 1)
-        top = self._room.top() + max(0.0, min((TOP_FEW if few else TOP) * unit, self._room.height() - whole))
+        top = self._room.top() + max(0.0, min((TOP_FEW if few and not short else TOP) * unit, self._room.height() - whole))
         for place, pair in enumerate(self._labels):
             shown = place < len(self._callouts)
             pair[0].setVisible(shown)
@@ -196,13 +199,14 @@ class Callouts:
         look = self._look
         if look is None:
             return found
-        for (title, sub), anchor in zip(self._labels, self._anchors, strict=False):
+        for place, ((title, sub), anchor) in enumerate(zip(self._labels, self._anchors, strict=False)):
             direction = -1.0 if self._at_right else 1.0
             boxes = [*title.ink_boxes(), *sub.ink_boxes()]
             edge = min(box.left() for box in boxes) if self._at_right else max(box.right() for box in boxes)
             start = QPointF(edge + direction * AWAY * look.u, title.first_line_middle())
             least = start.x() + direction * RUN * look.u
-            elbow_x = anchor.x() - direction * abs(anchor.y() - start.y()) / SLOPE
+            slope = SLOPES[min(place, len(SLOPES) - 1)]
+            elbow_x = anchor.x() - direction * abs(anchor.y() - start.y()) / slope
             elbow_x = max(elbow_x, least) if direction > 0 else min(elbow_x, least)
             found.append(QPolygonF([start, QPointF(elbow_x, start.y()), anchor]))
         return found

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QWidget
 from hipgui.core.plan import nearest_variant
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, text_font
 from hipgui.settings import Settings
-from hipgui.ui.buttons import BigButton, Button, OutlineButton, key_box, paint_key
+from hipgui.ui.buttons import BigButton, Button, KeyButton, OutlineButton, key_box, paint_key
 from hipgui.ui.callouts import callouts_for
 from hipgui.ui.exercise_sheet import ExerciseSheet, Page
 from hipgui.ui.exercise_wording import Wish, movement_of
 from hipgui.ui.label import Label
 from hipgui.ui.scroller import Scroller
 from hipgui.ui.tabs import height_u
-from hipgui.ui.turntable import Pose, Turntable
+from hipgui.ui.turn import Pose, watch_of
+from hipgui.ui.turntable import Turntable
 from hipgui.ui.wishes import plan_alone
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ class ExercisePage(QWidget):
         for button, direction in ((self.left_key, -1), (self.right_key, 1)):
             button.pressed.connect(lambda direction=direction: self.turntable.press(direction))
             button.released.connect(self.turntable.release)
+        self.watch = KeyButton(self, "W", "Watch")
+        self.watch.clicked.connect(self._on_watch_clicked)
         self.play = BigButton(self, "Play this", "Space", primary=True)
         self.play.clicked.connect(self._on_play_clicked)
         self.sheet = ExerciseSheet(library, pictures)
@@ -135,6 +138,10 @@ class ExercisePage(QWidget):
 
     # What a person does.
 
+    def _on_watch_clicked(self) -> None:
+        if self._page is not None:
+            self.turntable.watch(watch_of(self._page.exercise, self._page.variant, self._page.row))
+
     def _on_play_clicked(self) -> None:
         if self._page is not None:
             self.play_asked.emit(self._page.wish)
@@ -165,7 +172,7 @@ class ExercisePage(QWidget):
         return Page(exercise, wish, today, self._settings.kit, alone.duration_ms if alone else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows turn, Home turns back, Space plays."""
+        """Arrows turn, Home turns back, W shows the movement, Space plays."""
         key = Qt.Key(event.key())
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if plain and key in TURNS:
@@ -173,6 +180,8 @@ class ExercisePage(QWidget):
                 self.turntable.press(TURNS[key])
         elif plain and key is Qt.Key.Key_Home:
             self.turntable.turn_home()
+        elif plain and key is Qt.Key.Key_W:
+            self._on_watch_clicked()
         elif plain and key is Qt.Key.Key_Space:
             if not event.isAutoRepeat():
                 self._on_play_clicked()
@@ -221,7 +230,7 @@ class ExercisePage(QWidget):
         left = width - margin - column
         stage = left - COLUMN_GAP - margin
         head = self._head(page, look, max(18.6, top + 8.2), stage, TITLE)
-        high = self._place_hint(look, margin + stage / 2, foot)
+        high = self._place_hint(look, margin + stage / 2, foot, stage)
         self.turntable.stand(look.box(margin, head + 1.0, stage, foot - high - 0.8 - head - 1.0))
         self._place_buttons(look.box(left, foot - PLAY, column, PLAY), look)
         text_top = max(13.2, top + 2.6)
@@ -236,7 +245,7 @@ class ExercisePage(QWidget):
         stage = min(STAGE_NARROW * look.height_u, max(STAGE_LEAST, spare))
         self.turntable.stand(look.box(margin, head + 0.4, width, stage))
         y = head + 0.4 + stage + 0.6
-        y += self._place_hint(look, margin + width / 2, y + cap) + 1.8
+        y += self._place_hint(look, margin + width / 2, y + cap, width) + 1.8
         self._place_buttons(look.box(margin, y, width, PLAY_NARROW), look)
         y += PLAY_NARROW + 2.0
         self._place_sheet(page, look, look.box(margin, y, width, look.height_u - y))
@@ -264,11 +273,11 @@ class ExercisePage(QWidget):
         lines = self._tagline.place(page.exercise.tagline, at, width * unit, tag, least=tag * 0.8, most_lines=2)
         return (y + lines.leading * (len(lines.lines) - 1) + tag * 0.4) / unit
 
-    def _place_hint(self, look: Look, middle: float, foot: float) -> float:
-        """How to turn, in the middle above `foot`; its height. All in u."""
+    def _place_hint(self, look: Look, middle: float, foot: float, room: float) -> float:
+        """How to turn and to watch, in the middle above `foot`, no wider than `room`; its height. All in u."""
         unit = look.u
         shown = self.turntable.turns
-        for widget in (self._hint, self.left_key, self.right_key):
+        for widget in (self._hint, self.left_key, self.right_key, self.watch):
             widget.setVisible(shown)
         cap = key_box("←", look, KEY)
         size = look.type(BODY)
@@ -276,6 +285,11 @@ class ExercisePage(QWidget):
         self._hint.place(words if shown else "", QPointF(0, 0), 60 * unit, size)
         gap = 1.1 * unit
         whole = self._hint.fitted.width + 2 * (gap + cap.width())
+        self.watch.dress_for(look, cap_u=KEY, type_u=BODY)
+        watch = self.watch.natural_width()
+        self.watch.setVisible(shown and whole + 3 * gap + watch <= room * unit)
+        if not self.watch.isHidden():
+            whole += 3 * gap + watch
         x, y = middle * unit - whole / 2, foot * unit - cap.height() / 2
         font = text_font(round(size), MEDIUM)
         self._hint.place(words if shown else "", QPointF(x, y + QFontMetricsF(font).capHeight() / 2), 60 * unit, size)
@@ -283,6 +297,7 @@ class ExercisePage(QWidget):
         for button in (self.left_key, self.right_key):
             button.stand(QRectF(x, y - cap.height() / 2, cap.width(), cap.height()))
             x += cap.width() + gap
+        self.watch.stand(QRectF(x + 2 * gap, y - cap.height() / 2, watch, cap.height()))
         return cap.height() / unit
 
     def _place_sheet(self, page: Page, look: Look, box: QRectF) -> None:

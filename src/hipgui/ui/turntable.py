@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
@@ -15,6 +15,8 @@ from hipgui.paint.ring import Ring, RingInks, paint_knob, paint_ring
 from hipgui.paint.theme import FRAME_MS
 from hipgui.ui.callouts import Callouts
 from hipgui.ui.pictures import Shot
+from hipgui.ui.sitting import Sitting
+from hipgui.ui.turn import FULL_TURN, HALF_TURN, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,40 +24,23 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
     from PySide6.QtWidgets import QAbstractSlider, QWidget
 
-    from hipgui.paint.turning import Angle, Table, Turned, Turner
+    from hipgui.paint.turning import Turned
     from hipgui.ui.callouts import Callout
     from hipgui.ui.look import Look
-    from hipgui.ui.pictures import Pictures, Subject
+    from hipgui.ui.pictures import Pictures
+    from hipgui.ui.turn import Pose, Watch
 
 DEGREES_A_SECOND = 60.0
 STEP = 30.0
 """A key press turns so far at once where motion is reduced."""
 TAP = 4.0
 """However short a key is pressed, it turns so far."""
-GRAIN = 1.0
-"""Azimuths are multiples of this."""
+FINE = 0.005
+"""Places on a movement's path are painted as multiples of this."""
 EDGE, BELOW = 3.2, 3.9
 """Room beside the ring for its ticks and below it for the knob and its focus ring, in u."""
 SINK = 0.3
 """How much of the room that a low figure leaves free is below it."""
-FULL_TURN = 360.0
-HALF_TURN = 180.0
-
-
-@dataclass(frozen=True, slots=True)
-class Pose:
-    """What stands on the turntable: a movement, and others that its ring has to carry too."""
-
-    movement: str
-    ways: int
-    fellows: tuple[str, ...]
-    amount: float | None = None
-    """The place on the movement's path; None for the one that stands for it."""
-
-
-def wrapped(azimuth: float) -> float:
-    """An azimuth from -180 up to 180."""
-    return (azimuth + HALF_TURN) % FULL_TURN - HALF_TURN
 
 
 class Turntable(QDial):
@@ -74,14 +59,14 @@ class Turntable(QDial):
         self._pictures, self._now_ms = pictures, now_ms
         self._look: Look | None = None
         self._pose: Pose | None = None
-        self._turner: Turner | None = None
+        self._sitting = Sitting(self, pictures)
+        self._sitting.painted.connect(self._on_painted)
         self._shown: Turned | None = None
-        self._wanted: Angle | None = None
-        self._tables: dict[tuple[str, ...], Table] = {}
         self._ring: Ring | None = None
         self._azimuth = self._own = 0.0
         self._speed = 0.0
-        self._at_ms = 0.0
+        self._at_ms = self._since_ms = 0.0
+        self._watch: Watch | None = None
         self._grip: tuple[float, float] | None = None
         self._on_knob = False
         self.callouts = Callouts(self)
@@ -107,12 +92,12 @@ class Turntable(QDial):
     @property
     def turns(self) -> bool:
         """Whether there is a figure that can be turned."""
-        return self._look is not None and self._pictures.subject(self._look) is not None
+        return self._sitting.subject(self._look) is not None
 
     @property
-    def turning(self) -> bool:
-        """Whether it turns by itself right now."""
-        return self._speed != 0.0
+    def moving(self) -> bool:
+        """Whether it turns by itself or shows a movement right now."""
+        return self._speed != 0.0 or self._watch is not None
 
     def dress(self, look: Look) -> None:
         """Take on a look."""
@@ -126,21 +111,26 @@ class Turntable(QDial):
 
     def show_pose(self, pose: Pose, callouts: Sequence[Callout], *, afresh: bool) -> None:
         """Put that on the turntable; `afresh` begins at the movement's own view."""
-        self._pose = pose
-        subject = self._pictures.subject(self._look) if self._look else None
+        self._pose, self._watch = pose, None
+        subject = self._sitting.subject(self._look)
         if subject is not None:
             self._own = subject.figures.movement(pose.movement).camera.azimuth
             known = subject.figures.muscles
             callouts = [one for one in callouts if one.muscle in known]
         self.callouts.show_all(callouts)
         if afresh:
-            self._shown = self._wanted = None
+            self._shown = None
+            self._sitting.anew()
             self._put(self._own)
         self._lay_out()
 
     def turn_home(self) -> None:
         """Back to the movement's own view."""
         self._put(self._own)
+
+    def turn_to(self, azimuth: float) -> None:
+        """Show the figure from there, in degrees."""
+        self._put(azimuth)
 
     def press(self, direction: int) -> None:
         """Begin to turn: -1 to the left, 1 to the right (the nearer edge of the ring goes that way)."""
@@ -151,20 +141,29 @@ class Turntable(QDial):
             return
         self._put(self._azimuth - TAP * direction)
         self._speed = -DEGREES_A_SECOND * direction
-        self._at_ms = self._now_ms()
-        self._timer.start()
+        self._run()
 
     def release(self) -> None:
         """Turn no further."""
         self._speed = 0.0
-        self._timer.stop()
+        if self._watch is None:
+            self._timer.stop()
+
+    def watch(self, wanted: Watch) -> None:
+        """Show a movement once, from where it stands back to there; asked again, it begins anew."""
+        if self.turns and self._pose is not None:
+            self._watch, self._since_ms = wanted, self._now_ms()
+            self._run()
+
+    def _run(self) -> None:
+        self._at_ms = self._now_ms()
+        self._timer.start()
 
     def close_down(self) -> None:
         """End what works in the background."""
+        self._watch = None
         self.release()
-        if self._turner is not None:
-            self._turner.close()
-            self._turner = None
+        self._sitting.close()
 
     # Turning.
 
@@ -172,6 +171,14 @@ class Turntable(QDial):
         now_ms = self._now_ms()
         passed_s = (now_ms - self._at_ms) / 1000
         self._at_ms = now_ms
+        if self._watch is not None and self._pose is not None:
+            since_s = (now_ms - self._since_ms) / 1000
+            reduced = self._look is not None and self._look.reduced_motion
+            amount = round(self._watch.amount(since_s, reduced_motion=reduced) / FINE) * FINE
+            self._pose = replace(self._pose, amount=amount)
+            if since_s >= self._watch.length_s:
+                self._pose, self._watch = replace(self._pose, amount=None), None
+                self.release()
         self._put(self._azimuth + self._speed * passed_s)
 
     def _put(self, azimuth: float) -> None:
@@ -179,7 +186,7 @@ class Turntable(QDial):
         self.blockSignals(True)  # noqa: FBT003  Qt's own signature
         self.setValue(round(-self._azimuth) % int(FULL_TURN))
         self.blockSignals(False)  # noqa: FBT003  likewise
-        if self._wanted is not None:
+        if self._sitting.begun:
             self._ask()
         self.turned.emit()
 
@@ -189,50 +196,11 @@ class Turntable(QDial):
 
     def _ask(self) -> None:
         """Have the present angle painted."""
-        subject = self._pictures.subject(self._look) if self._look else None
-        ring, pose = self._ring, self._pose
-        if subject is None or ring is None or pose is None or not self.isVisible():
-            return
-        from hipgui.paint.turning import Angle  # noqa: PLC0415  start-up: numpy comes after the first frame
-
-        amount = subject.figures.movement(pose.movement).still_at if pose.amount is None else pose.amount
-        angle = Angle(
-            pose.movement,
-            Side.RIGHT.value,
-            amount,
-            subject.look,
-            round(self._azimuth / GRAIN) * GRAIN,
-            self.width(),
-            self.height(),
-            (ring.centre.x(), ring.centre.y()),
-            ring.scale,
-            self.devicePixelRatioF(),
-            tuple(sorted(one.muscle for one in self.callouts.all)),
-        )
-        if angle == self._wanted:
-            return
-        self._wanted = angle
-        found = self._turner_of(subject).want(angle)
-        if found is not None:
-            self._on_painted(found)
-
-    def _turner_of(self, subject: Subject) -> Turner:
-        from hipgui.paint.turning import Turner  # noqa: PLC0415  start-up: numpy comes after the first frame
-
-        if self._turner is None:
-            self._turner = Turner(subject.figures)
-            self._turner.painted.connect(self._on_painted)
-        return self._turner
+        if self._ring is not None and self._pose is not None and self.isVisible():
+            muscles = tuple(one.muscle for one in self.callouts.all)
+            self._sitting.ask(self._look, self._pose, self._azimuth, self._ring, muscles)
 
     def _on_painted(self, found: Turned) -> None:
-        wanted = self._wanted
-        if wanted is None or (found.angle.width, found.angle.height, found.angle.scale, found.angle.movement) != (
-            wanted.width,
-            wanted.height,
-            wanted.scale,
-            wanted.movement,
-        ):
-            return
         region = self._moving()
         self._shown = found
         self.callouts.follow(found)
@@ -257,24 +225,13 @@ class Turntable(QDial):
     def _on_ready(self) -> None:
         """The figure, or a still of it, has become ready."""
         if self.isVisible() and self._shown is None and self._pose is not None:
-            self.show_pose(self._pose, self.callouts.all, afresh=self._turner is None)
+            self.show_pose(self._pose, self.callouts.all, afresh=not self._sitting.begun)
             self.update()
 
     # Layout and paint.
 
-    def _table(self) -> Table | None:
-        subject = self._pictures.subject(self._look) if self._look else None
-        if subject is None or self._pose is None:
-            return None
-        from hipgui.paint.turning import table_for  # noqa: PLC0415  start-up: numpy comes after the first frame
-
-        fellows = self._pose.fellows
-        if fellows not in self._tables:
-            self._tables[fellows] = table_for(subject.figures, fellows)
-        return self._tables[fellows]
-
     def _lay_out(self) -> None:
-        look, table = self._look, self._table()
+        look, table = self._look, self._sitting.table(self._look, self._pose)
         if look is None or table is None or self.width() < 2:
             self._ring = None
             self.callouts.hide_all()
@@ -290,7 +247,7 @@ class Turntable(QDial):
         centre = QPointF(aside + (wide - aside) / 2, high - below - table.drop * scale - spare * SINK)
         self._ring = Ring(centre, table.radius * scale, scale)
         self.callouts.lay_out(QRectF(0, 0, wide, high), self._ring)
-        if self._wanted is not None:
+        if self._sitting.begun:
             self._ask()
         self.update()
 
@@ -321,14 +278,14 @@ class Turntable(QDial):
         if not behind:
             paint_knob(painter, knob, inks, look.u, focus=self.hasFocus(), held=self._on_knob)
         painter.end()
-        if self._wanted is None:
+        if not self._sitting.begun:
             QTimer.singleShot(0, self, self._ask)  # the page comes first, then the thread that paints the figure
 
     def _paint_still(self, painter: QPainter, look: Look) -> None:
         """While there is nothing to turn: a still."""
         if self._pose is None:
             return
-        shot = Shot(self._pose.movement, Side.RIGHT, self._pose.ways, 1.0 if self._pose.ways == 1 else 0.5)
+        shot = Shot(self._pose.movement, Side.RIGHT, self._pose.ways, self._pose.still_at)
         picture = self._pictures.still(shot, QSizeF(self.size()), look, self.devicePixelRatioF())
         if picture is not None:
             picture.paint(painter, 0.0, 0.0)
@@ -398,4 +355,5 @@ class Turntable(QDial):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody is looking."""
         super().hideEvent(event)
+        self._watch = None
         self.release()
