@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from hipgui.core.plan import StepKind
@@ -100,9 +100,34 @@ def test_the_disc_grows_over_the_phase_change_while_digits_cut(desk: Desk) -> No
     assert colours(desk, spot) == ["#56B4E9"]
 
 
+def minutes_shown(desk: Desk) -> int:
+    from hipgui.ui.numeral import Numeral
+
+    return int(desk.window.today.sheet.findChildren(Numeral)[0].text())
+
+
+def test_the_minutes_roll_when_there_are_fewer(desk: Desk) -> None:
+    assert minutes_shown(desk) == 26
+    desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_Left)
+    assert minutes_shown(desk) == 26
+    assert desk.window.is_ticking
+    shown = []
+    for _ in range(8):
+        desk.beat(33)
+        shown.append(minutes_shown(desk))
+    assert shown == sorted(shown, reverse=True)
+    assert 15 < shown[0] < 26
+    assert shown[-1] <= 15
+    assert not desk.window.is_ticking
+
+
 def test_reduced_motion_cuts(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk(reduced_motion=True)
     desk.show()
+    desk.window.today.sheet.choices[1][0].segments[0].click()
+    assert minutes_shown(desk) <= 10
     enter(desk, StepKind.SWITCH, 0)
     assert colours(desk, QPoint(3, 3)) == [FLOOD]
     enter(desk, StepKind.REST, 0)

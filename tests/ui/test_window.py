@@ -36,6 +36,7 @@ def click(desk: Desk, field: str, place: int) -> None:
     """Choose an option on Today by mouse."""
     choice = next(choice for choice, own in desk.window.today.sheet.choices if own == field)
     QTest.mouseClick(choice.segments[place], Qt.MouseButton.LeftButton)
+    desk.settle()
 
 
 def test_today_says_what_the_session_is(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from hipgui.ui.buttons import BigButton, OutlineButton
 from hipgui.ui.card import Card
 from hipgui.ui.choice import Choice
 from hipgui.ui.label import Label
+from hipgui.ui.numeral import Numeral
 from hipgui.ui.ribbon_widget import BOTTOM, Ribbon
 from hipgui.ui.tabs import height_u as tabs_height
 from hipgui.ui.today_content import ROUTINES
@@ -106,7 +107,7 @@ class Sheet(QWidget):
         self._look: Look | None = None
         self._date, self._title = Label(self, MEDIUM), Label(self, BOLD)
         self._note = Label(self)
-        self._numeral, self._min = Label(self), Label(self, SEMIBOLD)
+        self._numeral, self._min = Numeral(self), Label(self, SEMIBOLD)
         self.start = BigButton(self, "Start", "Space", primary=True)
         self.anew = OutlineButton(self, "Start anew")
         self._before = Label(self)
@@ -174,6 +175,10 @@ class Sheet(QWidget):
             self._lay_wide(content, look)
         self.ribbon.show_place(None, page)
         self.update()
+
+    def advance(self, now_ms: float) -> bool:
+        """Let what moves by itself go on; whether anything still does."""
+        return self._numeral.advance(now_ms)
 
     # Layout. Lengths are in u until they are handed to a widget.
 
@@ -298,7 +303,8 @@ class Sheet(QWidget):
         digits = str(minutes(duration_ms))
         size = size_u * unit
         width = QFontMetricsF(numeral_font(round(size))).horizontalAdvance(digits)
-        self._numeral.place_numerals(digits, QPointF(left - 0.045 * size, baseline), size)
+        at = QPointF(left - 0.045 * size, baseline)
+        self._numeral.show_number(int(digits), at, size, rolls=self.isVisible() and not look.reduced_motion)
         words = "min left" if content.offer else "min"
         beside = self._min.place(words, QPointF(left + width + 1.6 * unit, baseline), 30 * unit, 4.4 * unit)
         return left + width + 1.6 * unit + beside.width

@@ -247,7 +247,8 @@ class Window(QWidget):
         if self._player is not None:
             for notice in self._player.notices():
                 self.notice.tell(str(notice))
-        moving = self._in_session(page) and self.player_page.advance(self._now_ms())
+        moving = page is self.today and self.today.sheet.advance(self._now_ms())
+        moving = moving or (self._in_session(page) and self.player_page.advance(self._now_ms()))
         ticking = self._player is not None and (state in RUNNING or (state is State.IDLE and self._started))
         self._run_frames(running=moving or ticking)
 
@@ -298,6 +299,7 @@ class Window(QWidget):
         self.beyond.forget_wishes()
         self._ready = self._planned()
         self._show_today()
+        self._show_state()
 
     def _planned(self) -> Planned:
         return planned(self.beyond.library, self._settings, self.beyond.choices(self._settings))
