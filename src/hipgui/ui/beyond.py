@@ -30,7 +30,7 @@ KEYS = {"l": LIBRARY}
 
 
 class Beyond(QObject):
-    """Owns the tabs on Today and, from when they are first wanted, the other pages.
+    """Owns the tabs on Today and, once they are wanted, the other pages. `settings` tells those as they now stand.
 
     `changed` when another page is to be shown, or when what is wished for has changed; `play_asked` carries a Plan.
     """
@@ -45,11 +45,12 @@ class Beyond(QObject):
         library: Library,
         pictures: Pictures,
         now_ms: Callable[[], float],
+        settings: Callable[[], Settings],
     ) -> None:
         super().__init__(window)
         self._window, self._pages, self._own_library = window, pages, library
         self._pictures, self._now_ms = pictures, now_ms
-        self._settings: Settings | None = None
+        self._settings = settings
         self._look: Look | None = None
         self._is_open = False
         self._wishes: dict[str, Wish] = {}
@@ -79,9 +80,10 @@ class Beyond(QObject):
         """The library as it is wished for today."""
         return wished_library(self._own_library, self._wishes)
 
-    def choices(self, settings: Settings) -> Choices:
+    @property
+    def choices(self) -> Choices:
         """The person's choices, and what was wished for beyond them."""
-        return wished_choices(settings, self._wishes)
+        return wished_choices(self._settings(), self._wishes)
 
     def forget_wishes(self) -> None:
         """Today is as its own choices say."""
@@ -116,9 +118,9 @@ class Beyond(QObject):
         """Back to Today, without telling: a session begins."""
         self._is_open = False
 
-    def dress(self, look: Look, settings: Settings) -> None:
-        """Take on a look and size, and the settings as they now stand."""
-        self._look, self._settings = look, settings
+    def dress(self, look: Look) -> None:
+        """Take on a look and size."""
+        self._look = look
         self.tabs.dress(look)
         if self._is_open:
             self._prepare()
@@ -135,14 +137,12 @@ class Beyond(QObject):
             self.browse.close_down()
 
     def _prepare(self) -> None:
-        assert self._settings
-        self.browse.show_choices(self._settings, self._wishes)
+        self.browse.show_choices(self._settings(), self._wishes)
         if self._look is not None:
             self.browse.dress(self._look)
 
     def _on_play_asked(self, wish: Wish) -> None:
-        assert self._settings
-        wanted = plan_alone(self._own_library, self._settings, wish)
+        wanted = plan_alone(self._own_library, self._settings(), wish)
         if wanted is not None:
             self.play_asked.emit(wanted)
 

@@ -51,16 +51,16 @@ class Browse(QWidget):
         self._settings = Settings()
         self._wishes: Mapping[str, Wish] = {}
         self._open = ""
-        self._maker = PlateMaker(pictures)
+        self.plates = PlateMaker(pictures)
         self.library = LibraryPage(self, library, pictures)
         self.exercise = ExercisePage(self, library, pictures, now_ms)
-        self.learn = LearnPage(self, library, self._maker)
+        self.learn = LearnPage(self, library, self.plates)
         self._pages = QStackedLayout(self)
         for page in (self.library, self.exercise, self.learn):
             self._pages.addWidget(page)
         self.tabs = TabBar(self, tabs)
         self.tabs.asked.connect(self._on_tab)
-        self.sheet = LearnSheet(self, library, self._maker, now_ms)
+        self.sheet = LearnSheet(self, library, self.plates, now_ms)
         self.sheet.closed.connect(self._on_sheet_closed)
         self.library.opened.connect(self.open_exercise)
         self.learn.read_asked.connect(self.open_card)
@@ -129,7 +129,7 @@ class Browse(QWidget):
         """End what works in the background."""
         self.sheet.close_down()
         self.exercise.close_down()
-        self._maker.close()
+        self.plates.close()
 
     def _turn_to(self, name: str) -> None:
         self.sheet.close_down()

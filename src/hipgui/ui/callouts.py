@@ -180,7 +180,8 @@ class Callouts:
         tell_all = whole <= self._room.height()
         if not tell_all:
             whole = sum(titles) + step * (len(titles) - 1)
-        top = self._room.top() + max(0.0, min((TOP_FEW if few and not short else TOP) * unit, self._room.height() - whole))
+        above = (TOP_FEW if few and not short else TOP) * unit
+        top = self._room.top() + max(0.0, min(above, self._room.height() - whole))
         for place, pair in enumerate(self._labels):
             shown = place < len(self._callouts)
             pair[0].setVisible(shown)

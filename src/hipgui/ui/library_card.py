@@ -29,6 +29,8 @@ PICTURE_LEAST, PICTURE_MOST = 14.0, 56.0
 ROW_PICTURE = 0.34
 """How much of a low card's width its picture takes."""
 SIGN = 2.3
+PURPOSE_LINE = 1.5
+"""The line of its own that the purpose has where it does not fit beside the name, as a multiple of its type."""
 
 
 class LibraryCard(Button):
@@ -51,12 +53,28 @@ class LibraryCard(Button):
         self._picture, self._sign = QRectF(), QRectF()
 
     def words_height(self, width: float, look: Look, *, upright: bool) -> float:
-        """Pixels that the words need in a card of that width in pixels, without the purpose."""
-        width = width - 2 * PAD * look.u if upright else width * (1 - ROW_PICTURE) - PAD * look.u
-        high = text_height(self.exercise.short_name, width, look.type(NAME), BOLD) * 0.94
+        """Pixels that the words need in a card of that width, the purpose only where it has a line of its own there."""
+        width = self._room(width, look, upright=upright)
+        own_line = not upright and not self._beside(width, look)
+        high = PURPOSE_LINE * look.type(BODY) if own_line else 0.0
+        high += text_height(self.exercise.short_name, width, look.type(NAME), BOLD) * 0.94
         for line, size, soft in self._shown(upright=upright):
             high += text_height(line, width, look.type(size), REGULAR if soft else MEDIUM)
         return high + 0.8 * look.u
+
+    def _room(self, width: float, look: Look, *, upright: bool) -> float:
+        """Pixels for words across a card of that width."""
+        return width - 2 * PAD * look.u if upright else width * (1 - ROW_PICTURE) - PAD * look.u
+
+    def _purpose_width(self, look: Look) -> float:
+        """Pixels of the purpose with its sign."""
+        told = broken(PURPOSES[self.exercise.purpose], 1e4, round(look.type(BODY)), SEMIBOLD).width
+        return told + 2.0 + SIGN * look.u * look.text_scale * 1.4
+
+    def _beside(self, room: float, look: Look) -> bool:
+        """Whether name and purpose of a lying card share a line."""
+        name = broken(self.exercise.short_name, 1e4, round(look.type(NAME)), BOLD).width
+        return name + 2 * look.u + self._purpose_width(look) <= room
 
     def _shown(self, *, upright: bool) -> tuple[tuple[str, float, bool], ...]:
         """The lines there is room for."""
@@ -80,16 +98,18 @@ class LibraryCard(Button):
         left = face.left() + (pad if upright else lying)
         room = face.width() - pad - (left - face.left())
         body = look.type(BODY)
-        purpose = PURPOSES[self.exercise.purpose]
-        told = broken(purpose, room, round(body), SEMIBOLD).width + 2.0
+        wide = self._purpose_width(look)
+        beside = not upright and self._beside(room, look)
         y = face.top() + (face.height() - self.words_height(face.width(), look, upright=False)) / 2
-        if upright:
-            self._sign = QRectF(left, face.top() + pad, sign, sign)
-        else:
+        if beside:
             middle = y + 0.58 * look.type(NAME)
-            self._sign = QRectF(face.right() - pad - told - sign * 1.4, middle - sign / 2, sign, sign)
+            self._sign = QRectF(face.right() - pad - wide, middle - sign / 2, sign, sign)
+        else:
+            self._sign = QRectF(left, face.top() + pad if upright else y + 0.5 * body - sign * 0.4, sign, sign)
+            y += PURPOSE_LINE * body
         self._purpose.ink(look.page.text)
-        self._purpose.fill(purpose, self._sign.left() + sign * 1.4, self._sign.center().y() - 0.62 * body, told, body)
+        x, top = self._sign.left() + sign * 1.4, self._sign.center().y() - 0.62 * body
+        self._purpose.fill(PURPOSES[self.exercise.purpose], x, top, wide - sign * 1.4 + 1.0, body)
         if upright:
             y = face.bottom() - pad - words
             above = self._sign.bottom() + 0.4 * pad
@@ -100,7 +120,7 @@ class LibraryCard(Button):
             )
         self._name.ink(look.page.text)
         name = look.type(NAME)
-        named = room if upright else self._sign.left() - left - unit
+        named = self._sign.left() - left - unit if beside else room
         y += (self._name.fill(self.exercise.short_name, left, y, named, name) - y) * 0.94
         self._texts[-1].setVisible(upright)
         for (line, size, soft), label in zip(self._shown(upright=upright), self._texts, strict=False):

@@ -34,7 +34,7 @@ def broken(text: str, width: float, pixels: int, weight: QFont.Weight = REGULAR)
 
     Widths are added up from words, each measured once: a page of text is laid out in a few milliseconds.
     """
-    words = text.split() or [""]
+    words = [part for word in text.split() for part in _parts(word, width, pixels, weight)] or [""]
     sizes = [_advance(word, pixels, weight) for word in words]
     space = _advance(" ", pixels, weight)
     breaks = _breaks(sizes, space, width)
@@ -50,6 +50,16 @@ def broken(text: str, width: float, pixels: int, weight: QFont.Weight = REGULAR)
     lines = tuple(" ".join(words[start:end]) for start, end in zip(breaks, ends, strict=True))
     widest = max(_advance(line, pixels, weight) for line in lines)
     return Fitted(lines, text_font(pixels, weight), pixels * READING, widest)
+
+
+def _parts(word: str, width: float, pixels: int, weight: QFont.Weight) -> list[str]:
+    """A word that is wider than a line, such as a doi, in pieces that are not; any other as it is."""
+    if _advance(word, pixels, weight) <= width or len(word) < 2:
+        return [word]
+    fitting = next(
+        end for end in range(len(word) - 1, 0, -1) if _advance(word[:end], pixels, weight) <= width or end == 1
+    )
+    return [word[:fitting], *_parts(word[fitting:], width, pixels, weight)]
 
 
 def _breaks(sizes: list[float], space: float, width: float) -> list[int]:

@@ -63,7 +63,7 @@ class PlateView(QWidget):
             high = self._names_beside(names, width, high, look)
         self._picture = QRectF(0, 0, width, high)
         if name == "week":
-            self._week_words(width, high, look)
+            self._week_words(width, look)
         elif name not in CHARTS and any(one.caption for one in scene.figures):
             self._caption_words(width, high, look)
         bottom = high
@@ -107,13 +107,14 @@ class PlateView(QWidget):
             y = self._texts.take(look.page.text2).fill(at, 0, y, width, look.type(SMALL))
         return y
 
-    def _week_words(self, width: float, high: float, look: Look) -> None:
-        size = look.type(SMALL)
-        room = FIGURE_SHARE * width
-        for text, middle in zip(week_rows(self._amounts), week_middles(self._chart_box("week", look)), strict=True):
-            height = text_height(text, room - PAD * look.u, size, SEMIBOLD)
+    def _week_words(self, width: float, look: Look) -> None:
+        """What the rows of the week's chart are, each in one line."""
+        rows = week_rows(self._amounts)
+        room, wanted = FIGURE_SHARE * width - 1.6 * PAD * look.u, look.type(SMALL)
+        size = min(fit(row, room, wanted, wanted / 2, weight=SEMIBOLD).font.pixelSize() for row in rows)
+        for text, middle in zip(rows, week_middles(self._chart_box("week", look)), strict=True):
             label = self._texts.take(look.page.text, SEMIBOLD)
-            label.fill(text, PAD * look.u, middle - height / 2, room - PAD * look.u, size)
+            label.fill(text, PAD * look.u, middle - text_height(text, room, size, SEMIBOLD) / 2, room + 2, size)
 
     def _caption_words(self, width: float, high: float, look: Look) -> None:
         scene = scene_for(self._name)

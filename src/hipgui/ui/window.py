@@ -74,7 +74,7 @@ class Window(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
-        self.beyond = Beyond(self, self._pages, deps.library, self._pictures, now_ms)
+        self.beyond = Beyond(self, self._pages, deps.library, self._pictures, now_ms, lambda: self._settings)
         self.beyond.changed.connect(self._show_state)
         self.beyond.play_asked.connect(self.play)
         self._ready = self._planned()
@@ -302,7 +302,7 @@ class Window(QWidget):
         self._show_state()
 
     def _planned(self) -> Planned:
-        return planned(self.beyond.library, self._settings, self.beyond.choices(self._settings))
+        return planned(self.beyond.library, self._settings, self.beyond.choices)
 
     def _show_today(self) -> None:
         if self._look is None:
@@ -329,7 +329,7 @@ class Window(QWidget):
             self.player_page.dress(self._look)
         if self._made("finish"):
             self.finish.dress(self._look)
-        self.beyond.dress(self._look, self._settings)
+        self.beyond.dress(self._look)
         self.notice.dress(self._look)
         self._show_today()
         self._show_state()
