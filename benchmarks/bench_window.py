@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import statistics
 import subprocess
@@ -63,7 +64,8 @@ def bare(mode: str) -> None:
 
 
 def coach(mode: str) -> None:
-    """The real window: shown once, left alone, or playing."""
+    """The real window: shown once, left alone, or playing; as `hipgui.cli` opens it."""
+    gc.disable()
     from dataclasses import replace
 
     from PySide6.QtCore import QTimer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -167,6 +168,7 @@ def _play(chosen: argparse.Namespace) -> int:
 
 
 def _window(_chosen: argparse.Namespace) -> int:
+    gc.disable()  # until the first frame stands: nothing of what is loaded meanwhile is garbage
     from hipgui import wiring
 
     return wiring.open_window()

@@ -132,7 +132,6 @@ def window(
     attach: Callable[[Window], None] = lambda _window: None,
 ) -> int:
     """The window, until it is closed; `attach` gets it before it runs, `said` each cue as it is heard."""
-    gc.disable()  # until the first frame stands: nothing of what is loaded meanwhile is garbage
     from hipgui.desktop import display
 
     shown = display.probe(os.environ)
