@@ -91,30 +91,20 @@ def _reps(view: View) -> Face:
         Phase.UP: ("Lift" if step.ways == 1 else ("Over", "Back")[view.way - 1], Sign.UP),
         Phase.TOP: ("Hold", Sign.SQUARE),
     }.get(view.phase, ("Lower", Sign.DOWN))
-    arcs = tempo_arcs(step)
-    in_rep = min(view.position_ms, step.duration_ms - 1) % step.rep_ms / step.rep_ms
-    place, over = _place_in(arcs, in_rep)
+    tempo = step.tempo
+    lengths_s = ((Phase.UP, tempo.up_s), (Phase.TOP, tempo.hold_s), (Phase.DOWN, tempo.down_s)) if tempo else ()
+    phases = [phase for phase, seconds in lengths_s if seconds > 0.0]
     return Face(
         Kind.TOP if view.phase is Phase.TOP else Kind.MOVE,
         str(view.rep),
         word,
         sign,
-        arcs=arcs,
-        arc=place,
-        arc_over=over,
+        arcs=tempo_arcs(step),
+        arc=(view.way - 1) * len(phases) + (phases.index(view.phase) if view.phase in phases else len(phases) - 1),
+        arc_over=_share(view.phase_ms, view.phase_length_ms),
         rep=view.rep,
         reps=step.reps or 0,
     )
-
-
-def _place_in(arcs: tuple[Arc, ...], share: float) -> tuple[int, float]:
-    """The arc that `share` of the rep falls into, and the share of it that is over."""
-    start = 0.0
-    for place, arc in enumerate(arcs):
-        if share < start + arc.share or place == len(arcs) - 1:
-            return place, min(1.0, max(0.0, (share - start) / arc.share))
-        start += arc.share
-    return 0, 0.0
 
 
 def _left_words(view: View) -> str:
