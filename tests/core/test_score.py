@@ -292,6 +292,14 @@ def test_a_lead_in_counts_three_two_one() -> None:
     assert [cue.item for cue in lead_in(replace(voice, talk=Talk.TONES), 3_000).cues] == [Tone.LAST_THREE] * 3
 
 
+def test_a_slow_voice_counts_down_earlier_and_is_done_in_time() -> None:
+    voice = Voice(small_library().words, length_of=lambda item: 1.2 if isinstance(item, Phrase) else 0.2)
+    spoken = [
+        (cue.at_ms, cue.text) for cue in settle(small_plan("lizard"), 1, voice).cues if cue.role is Role.COUNTDOWN
+    ]
+    assert [one for one in spoken if one[1] != "last_three"] == [(36_360, "Three."), (37_580, "Two."), (38_800, "One.")]
+
+
 def test_phrases_come_in_the_order_in_which_they_are_needed() -> None:
     voice = Voice(small_library().words)
     texts = [item.text for item in phrases(small_plan("lift"), 0, voice) if isinstance(item, Phrase)]

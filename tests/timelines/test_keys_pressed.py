@@ -33,6 +33,22 @@ def test_a_pause_in_a_sentence() -> None:
     ]
 
 
+def test_a_pause_after_a_sentence_does_not_say_it_again() -> None:
+    stage = started(level=1)
+    stage.run_to(4.5, 0)
+    stage.press(Command.PLAY_PAUSE)
+    stage.run(10)
+    stage.press(Command.PLAY_PAUSE)
+    stage.run(8)
+    assert stage.since(2) == [
+        "2.8 say Stand tall.",
+        "14.5 say Three.",
+        "15.5 say Two.",
+        "16.5 say One.",
+        "21.8 say Right knee up.",
+    ]
+
+
 def test_a_pause_in_a_count() -> None:
     stage = started()
     stage.run_to(7.4, 1)
@@ -119,6 +135,18 @@ def test_fifteen_seconds_more_rest() -> None:
         "96.0 tone start",
         "96.0 say Up.",
         "98.0 say One.",
+    ]
+
+
+def test_ten_seconds_are_told_again_when_the_rest_was_lengthened_after_it() -> None:
+    stage = started()
+    stage.run_to(9.5, 4)
+    stage.press(Command.MORE_REST)
+    stage.run(13)
+    assert stage.since(70) == [
+        "71.0 say Ten seconds. March, right leg.",
+        "74.5 say Fifteen seconds more.",
+        "86.0 say Ten seconds. March, right leg.",
     ]
 
 
@@ -257,6 +285,16 @@ def test_an_answer_at_the_end_of_a_step_is_not_talked_over() -> None:
     stage.run(3)
     said = stage.since(95)  # "Up." at 96.0 has no place
     assert said == ["95.6 say Ten seconds. March, right leg.", "98.0 say One."]
+
+
+def test_asked_twice_it_answers_once() -> None:
+    stage = started()
+    stage.run_to(6, 1)
+    stage.press(Command.TIME_LEFT)
+    stage.run(0.1)
+    stage.press(Command.TIME_LEFT)
+    stage.run(2.5)
+    assert stage.since(21.9, tones=True) == ["22.0 tone ack", "22.1 say Two minutes left.", "24.0 say Down."]
 
 
 def test_tones_answer_where_nothing_is_spoken() -> None:

@@ -274,11 +274,11 @@ class Player:
         """Answer now; what was running fades, the rest of the step is settled around the answer."""
         session, head = self._session, self._sound.head()
         self._timeline.hush(head)
-        self._timeline.settle_anew()
         if session.state is State.PAUSED:
             for cue in self._answer_cues(phrase, 0):
                 self._timeline.say_aside(cue, head + frames(cue.at_ms))
         else:
+            self._timeline.settle_anew()
             place = {State.LEAD_IN: LEAD_IN, State.FINISHED: CLOSING}.get(session.state, session.index)
             self._pin_answer(phrase, place, max(0, head - session.anchor) // FRAMES_PER_MS)
         self._want(phrase)

@@ -135,7 +135,7 @@ class Timeline:
 
     def settle_anew_if_clips_came(self) -> None:
         """Where an estimate stood in for a clip that is there now, settle again what has not begun."""
-        if self._waiting and any(self._sound.length_s(phrase) is not None for phrase in self._estimated):
+        if any(self._sound.length_s(phrase) is not None for phrase in self._estimated):
             self.settle_anew()
 
     def settle_anew(self) -> None:
