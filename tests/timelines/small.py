@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hipgui.content.load import load_library
+from hipgui.core.cue import Talk, Voice
 from hipgui.core.model import (
     Exercise,
     Focus,
@@ -22,9 +23,11 @@ from hipgui.core.model import (
     WorkKind,
 )
 from hipgui.core.plan import Choices, plan
+from tests.timelines.stage import Stage
 
 if TYPE_CHECKING:
     from hipgui.core.plan import Plan
+    from tests.timelines.stage import Clips
 
 NOTHING: frozenset[Prop] = frozenset()
 
@@ -210,6 +213,15 @@ def small_library() -> Library:
 def small_plan(routine: str = "march", **choices: Any) -> Plan:
     """A plan of the small library; `choices` are the fields of Choices."""
     return plan(small_library().routine(routine), small_library(), Choices(**choices))
+
+
+def started(
+    plan: Plan | None = None, *, clips: Clips | None = None, talk: Talk = Talk.FULL, rate: float = 1.0
+) -> Stage:
+    """A session that has begun, of the small march unless another plan is given."""
+    stage = Stage(plan or small_plan("march"), Voice(WORDS, talk, rate=rate), clips)
+    stage.start()
+    return stage
 
 
 @cache
