@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from hipgui.content.poses import load_figures
@@ -174,7 +174,7 @@ def test_closing_twice_is_fine() -> None:
 # The ring.
 
 
-RING = Ring(QPointF(200.0, 100.0), 150.0, 300.0)
+RING = Ring(200.0, 100.0, 150.0, 300.0)
 
 
 @pytest.mark.parametrize("azimuth", range(-180, 180, 15))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QRadialGradient
 
 from hipgui.paint.theme import FOCUS_OFF, FOCUS_RING, mixed
 
@@ -38,9 +39,15 @@ class RingInks:
 class Ring:
     """Where the ring is: its middle and its radius in pixels, and the pixels for each body height."""
 
-    centre: QPointF
+    x: float
+    y: float
     radius: float
     scale: float
+
+    @property
+    def centre(self) -> QPointF:
+        """Its middle."""
+        return QPointF(self.x, self.y)
 
     @property
     def box(self) -> QRectF:
@@ -78,12 +85,42 @@ class Ring:
 
 def paint_ring(painter: QPainter, ring: Ring, azimuth: float, inks: RingInks, unit: float) -> None:
     """Light on the floor, rim and ticks."""
+    colours = (inks.ground.rgba(), inks.line.rgba(), inks.tick.rgba())
+    still = _floor(ring, colours, unit, painter.device().devicePixelRatioF())
+    painter.drawPixmap(ring.box.topLeft() - QPointF(EDGE, EDGE), still)
     painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(inks.tick, max(1.0, TICK_STROKE * unit)))
+    painter.drawLines(ring.ticks(azimuth, unit))
+    painter.restore()
+
+
+EDGE = 4.0
+"""Pixels around the rim in its picture."""
+
+
+@lru_cache(maxsize=2)
+def _floor(ring: Ring, inks: tuple[int, int, int], unit: float, ratio: float) -> QPixmap:
+    """What does not turn, painted once: light and rim."""
+    size = ring.box.size() + QSizeF(2 * EDGE, 2 * EDGE)
+    picture = QPixmap((size * ratio).toSize() + QSize(1, 1))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.translate(QPointF(EDGE, EDGE) - ring.box.topLeft())
+    ground, line, tick = (QColor.fromRgba(ink) for ink in inks)
+    _paint_floor(painter, ring, (ground, line, tick), unit)
+    painter.end()
+    return picture
+
+
+def _paint_floor(painter: QPainter, ring: Ring, inks: tuple[QColor, QColor, QColor], unit: float) -> None:
+    ground, line, tick = inks
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.save()
     painter.translate(ring.centre)
     painter.scale(1.0, SQUASH)
-    light = mixed(inks.ground, inks.tick, FLOOR)
+    light = mixed(ground, tick, FLOOR)
     clear = QColor(light)
     clear.setAlpha(0)
     fade = QRadialGradient(QPointF(0, 0), ring.radius)
@@ -94,11 +131,8 @@ def paint_ring(painter: QPainter, ring: Ring, azimuth: float, inks: RingInks, un
     painter.drawEllipse(QPointF(0, 0), ring.radius, ring.radius)
     painter.restore()
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(inks.line, max(1.0, STROKE * unit)))
+    painter.setPen(QPen(line, max(1.0, STROKE * unit)))
     painter.drawEllipse(ring.box)
-    painter.setPen(QPen(inks.tick, max(1.0, TICK_STROKE * unit)))
-    painter.drawLines(ring.ticks(azimuth, unit))
-    painter.restore()
 
 
 def paint_knob(painter: QPainter, at: QPointF, inks: RingInks, unit: float, *, focus: bool, held: bool) -> None:

@@ -37,7 +37,7 @@ RIM = 0.02
 """Free ring around what stands on a turntable, in H."""
 WALL_HALF, WALL_HIGH = 0.34, 0.98
 KEPT_BYTES = 32 * 1024 * 1024
-BREATHER_S = 0.002
+BREATHER_S = 0.001
 """The thread lets go of the interpreter this long after each picture."""
 
 

@@ -70,6 +70,11 @@ class Beyond(QObject):
         self._pages.addWidget(made)
         return made
 
+    def warm_up(self) -> None:
+        """Make the pages now, so that nobody waits for them."""
+        if self._look is not None:
+            self.browse.exercise.warm_up(self._look)
+
     @property
     def page(self) -> QWidget | None:
         """What is open instead of Today; None for Today."""

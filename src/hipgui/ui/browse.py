@@ -81,6 +81,8 @@ class Browse(QWidget):
 
     def dress(self, look: Look) -> None:
         """Take on a look and size; only the open page is laid out now, the others when they are opened."""
+        if look == self._look:
+            return
         self._look = look
         self.setGeometry(0, 0, round(look.width), round(look.height))
         self.tabs.dress(look)

@@ -14,7 +14,7 @@ from hipgui.settings import Settings
 from hipgui.ui.buttons import BigButton, Button, KeyButton, OutlineButton, key_box, paint_key
 from hipgui.ui.callouts import callouts_for
 from hipgui.ui.exercise_sheet import ExerciseSheet, Page
-from hipgui.ui.exercise_wording import Wish, movement_of
+from hipgui.ui.exercise_wording import Wish, movement_of, movements_of
 from hipgui.ui.label import Label
 from hipgui.ui.scroller import Scroller
 from hipgui.ui.tabs import height_u
@@ -126,6 +126,11 @@ class ExercisePage(QWidget):
         self._look = look
         self._arrange()
 
+    def warm_up(self, look: Look) -> None:
+        """Do what the first look at an exercise need not wait for."""
+        for exercise in self._library.exercises:
+            self.turntable.prepare(look, movements_of(exercise))
+
     def repaint_pictures(self) -> None:
         """A picture has become ready."""
         self.sheet.repaint_pictures()
@@ -218,8 +223,8 @@ class ExercisePage(QWidget):
 
     def _show_pose(self, page: Page) -> None:
         muscles = (*page.exercise.muscles, *page.variant.extra_muscles)
-        fellows = tuple(movement_of(one, page.kit) for one in page.exercise.variants)
-        pose = Pose(movement_of(page.variant, page.kit), page.variant.ways, fellows)
+        movement = movement_of(page.variant, page.kit)
+        pose = Pose(movement, page.variant.ways, movements_of(page.exercise))
         self.turntable.show_pose(pose, callouts_for(self._library, muscles), afresh=self._fresh)
         self._fresh = False
 

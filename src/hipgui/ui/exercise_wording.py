@@ -48,6 +48,12 @@ def movement_of(variant: Variant, kit: frozenset[Prop]) -> str:
     return next((variant.movement_with[prop] for prop in props if prop in variant.movement_with), variant.movement)
 
 
+def movements_of(exercise: Exercise) -> tuple[str, ...]:
+    """All motions of an exercise's variants, whatever is at hand, each once."""
+    found = ((one.movement, *one.movement_with.values()) for one in exercise.variants)
+    return tuple(dict.fromkeys(movement for movements in found for movement in movements))
+
+
 def needs_words(variant: Variant, words: Words) -> str:
     """What a variant needs besides the mat: "block or book", "" for nothing."""
     return ", ".join(_names(group, words, "or") for group in variant.needs)

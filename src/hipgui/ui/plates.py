@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from hipgui.figure.model import Camera, View
+from hipgui.paint.plate import Plate, Sitter, painted_plate
 from hipgui.ui.charts import CHARTS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from hipgui.figure import model
-    from hipgui.paint.plate import PaintedPlate, Plate
+    from hipgui.paint.plate import PaintedPlate
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures, Subject
 
@@ -169,8 +171,6 @@ class PlateMaker(QObject):
 
     def _paint_next(self) -> None:
         """What was asked for last is looked at now, so it comes first."""
-        from hipgui.paint.plate import painted_plate  # noqa: PLC0415  start-up: numpy comes after the first frame
-
         order, subject, line = self._waiting.pop()
         found = painted_plate(
             subject.figures, _plate(order), order.width, order.height, order.look, line, ratio=order.ratio
@@ -190,9 +190,6 @@ AIR, FLOOR_AT = 0.05, 0.04
 
 
 def _plate(order: Order) -> Plate:
-    from hipgui.figure.model import Camera, View  # noqa: PLC0415  start-up
-    from hipgui.paint.plate import Plate, Sitter  # noqa: PLC0415  start-up
-
     scene = scene_for(order.name)
     high = 1.0 - order.foot_share
     sitters = []

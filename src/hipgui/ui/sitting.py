@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from hipgui.core.model import Side
+from hipgui.paint.turning import Angle, Turner, table_for
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from hipgui.paint.ring import Ring
-    from hipgui.paint.turning import Angle, Table, Turned, Turner
+    from hipgui.paint.turning import Table, Turned
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures, Subject
     from hipgui.ui.turn import Pose
@@ -42,16 +43,14 @@ class Sitting(QObject):
         """Who can be painted; None for nobody yet."""
         return self._pictures.subject(look) if look is not None else None
 
-    def table(self, look: Look | None, pose: Pose | None) -> Table | None:
-        """The turntable for what is shown; None while there is nobody to turn."""
+    def table(self, look: Look | None, fellows: tuple[str, ...]) -> Table | None:
+        """The turntable that carries these movements; None for none, or while there is nobody to turn."""
         subject = self.subject(look)
-        if subject is None or pose is None:
+        if subject is None or not fellows:
             return None
-        from hipgui.paint.turning import table_for  # noqa: PLC0415  start-up: numpy comes after the first frame
-
-        if pose.fellows not in self._tables:
-            self._tables[pose.fellows] = table_for(subject.figures, pose.fellows)
-        return self._tables[pose.fellows]
+        if fellows not in self._tables:
+            self._tables[fellows] = table_for(subject.figures, fellows)
+        return self._tables[fellows]
 
     def anew(self) -> None:
         """Forget what was asked for."""
@@ -62,8 +61,6 @@ class Sitting(QObject):
         subject = self.subject(look)
         if subject is None:
             return
-        from hipgui.paint.turning import Angle  # noqa: PLC0415  start-up: numpy comes after the first frame
-
         angle = Angle(
             pose.movement,
             Side.RIGHT.value,
@@ -72,7 +69,7 @@ class Sitting(QObject):
             round(azimuth / GRAIN) * GRAIN,
             self._stage.width(),
             self._stage.height(),
-            (ring.centre.x(), ring.centre.y()),
+            (ring.x, ring.y),
             ring.scale,
             self._stage.devicePixelRatioF(),
             tuple(sorted(muscles)),
@@ -91,8 +88,6 @@ class Sitting(QObject):
         self._wanted = None
 
     def _turner_of(self, subject: Subject) -> Turner:
-        from hipgui.paint.turning import Turner  # noqa: PLC0415  start-up: numpy comes after the first frame
-
         if self._turner is None:
             self._turner = Turner(subject.figures)
             self._turner.painted.connect(self._on_painted)

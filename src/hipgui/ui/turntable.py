@@ -72,7 +72,7 @@ class Turntable(QDial):
         self.callouts = Callouts(self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(FRAME_MS)
+        self._timer.setInterval(FRAME_MS // 2)  # a tick asks for a picture; only pictures that come are painted
         self._timer.timeout.connect(self._on_tick)
         self.valueChanged.connect(self._on_value_changed)
         pictures.tell_when_ready(self._on_ready)
@@ -123,6 +123,10 @@ class Turntable(QDial):
             self._sitting.anew()
             self._put(self._own)
         self._lay_out()
+
+    def prepare(self, look: Look, fellows: tuple[str, ...]) -> None:
+        """Have the ring that carries these movements ready."""
+        self._sitting.table(look, fellows)
 
     def turn_home(self) -> None:
         """Back to the movement's own view."""
@@ -231,7 +235,7 @@ class Turntable(QDial):
     # Layout and paint.
 
     def _lay_out(self) -> None:
-        look, table = self._look, self._sitting.table(self._look, self._pose)
+        look, table = self._look, self._sitting.table(self._look, self._pose.fellows if self._pose else ())
         if look is None or table is None or self.width() < 2:
             self._ring = None
             self.callouts.hide_all()
@@ -245,7 +249,7 @@ class Turntable(QDial):
         scale = min(room / (2 * table.radius), (high - below - 0.4 * unit) / (table.rise + table.drop))
         spare = high - below - (table.rise + table.drop) * scale
         centre = QPointF(aside + (wide - aside) / 2, high - below - table.drop * scale - spare * SINK)
-        self._ring = Ring(centre, table.radius * scale, scale)
+        self._ring = Ring(centre.x(), centre.y(), table.radius * scale, scale)
         self.callouts.lay_out(QRectF(0, 0, wide, high), self._ring)
         if self._sitting.begun:
             self._ask()

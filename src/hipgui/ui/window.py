@@ -147,8 +147,9 @@ class Window(QWidget):
 
     def open_up(self, *, full_screen: bool | None = None) -> None:
         """Show the window where and as it was last time."""
-        if self._settings.window is not None and self._on_a_screen(QRect(*self._settings.window)):
-            self.setGeometry(QRect(*self._settings.window))
+        kept = QRect(*self._settings.window) if self._settings.window is not None else QRect()
+        if any(screen.availableGeometry().intersects(kept) for screen in QGuiApplication.screens()):
+            self.setGeometry(kept)
         else:
             available = QGuiApplication.primaryScreen().availableGeometry()
             width, height = (
@@ -173,7 +174,8 @@ class Window(QWidget):
         """Load what the first frame did not need."""
         self._pictures.warm_up()
         self._deps.warm_up()
-        _ = self.player_page, self.finish, self.beyond.browse  # made now, so that nobody waits for them
+        _ = self.player_page, self.finish  # made now, so that Start need not wait for it
+        self.beyond.warm_up()
 
     def tell(self, text: str) -> None:
         """Show one calm line."""
@@ -383,9 +385,6 @@ class Window(QWidget):
     def _keep_geometry(self) -> None:
         if not self.isFullScreen() and not self.isMaximized():
             self._keep(window=self.geometry().getRect())
-
-    def _on_a_screen(self, box: QRect) -> bool:
-        return any(screen.availableGeometry().intersects(box) for screen in QGuiApplication.screens())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what runs and keep where the window stood."""
