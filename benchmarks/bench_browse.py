@@ -20,15 +20,15 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "src")]
 
-from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402  the tree has to be on the path first
+from PySide6.QtCore import QEventLoop, QTimer
 
-from hipgui.content import load_library  # noqa: E402
-from hipgui.content.poses import load_figures  # noqa: E402
-from hipgui.settings import Settings  # noqa: E402
-from hipgui.ui.app import make_application  # noqa: E402
-from hipgui.ui.deps import Deps  # noqa: E402
-from hipgui.ui.figure_pictures import FigurePictures  # noqa: E402
-from hipgui.ui.window import Window  # noqa: E402
+from hipgui.content import load_library
+from hipgui.content.poses import load_figures
+from hipgui.settings import Settings
+from hipgui.ui.app import make_application
+from hipgui.ui.deps import Deps
+from hipgui.ui.figure_pictures import FigurePictures
+from hipgui.ui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ SETTLE_MS, TURN_MS = 700, 4_000
 
 def no_session(_plan: Plan) -> Coach:
     """Nothing is played here."""
-    raise NotImplementedError
+    raise AssertionError("the pages that are measured start no session")
 
 
 def wait(ms: int) -> None:

@@ -18,17 +18,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from hipgui.content import load_library  # noqa: E402  the tree has to be on the path first
-from hipgui.content.poses import load_figures  # noqa: E402
-from hipgui.core.notice import Notice  # noqa: E402
-from hipgui.core.plan import StepKind  # noqa: E402
-from hipgui.core.session import Command  # noqa: E402
-from hipgui.settings import Settings  # noqa: E402
-from hipgui.ui.app import make_application  # noqa: E402
-from hipgui.ui.deps import Deps  # noqa: E402
-from hipgui.ui.figure_pictures import FigurePictures  # noqa: E402
-from hipgui.ui.window import Window  # noqa: E402
-from tests.ui.fakes import Clock, SilentCoach  # noqa: E402
+from hipgui.content import load_library
+from hipgui.content.poses import load_figures
+from hipgui.core.notice import Notice
+from hipgui.core.plan import StepKind
+from hipgui.core.session import Command
+from hipgui.settings import Settings
+from hipgui.ui.app import make_application
+from hipgui.ui.deps import Deps
+from hipgui.ui.figure_pictures import FigurePictures
+from hipgui.ui.window import Window
+from tests.ui.fakes import Clock, SilentCoach
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src")]
 
-from hipgui.content import load_library  # noqa: E402  the tree has to be on the path first
-from hipgui.core.ladder import Kit, Load, easier, fitted, load_text, rungs  # noqa: E402
-from hipgui.core.model import EVERY_PROP, Prop  # noqa: E402
-from hipgui.core.progression import Answer, Move, Outcome, after_session, day_between, propose  # noqa: E402
+from hipgui.content import load_library
+from hipgui.core.ladder import Kit, Load, easier, fitted, load_text, rungs
+from hipgui.core.model import EVERY_PROP, Prop
+from hipgui.core.progression import Answer, Move, Outcome, after_session, day_between, propose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

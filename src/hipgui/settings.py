@@ -263,7 +263,7 @@ def _damaged(path: Path, reason: str) -> str:
 def _merged(path: Path, settings: Settings) -> str:
     """The text of the file at `path` with `settings` put in; a file that can't be kept is set aside first."""
     from tomlkit import document, dumps, parse, table  # noqa: PLC0415  only a save needs it, never the first frame
-    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415  a start that saves nothing need not load it
 
     written: TOMLDocument
     try:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 # These stand outside TYPE_CHECKING because msgspec reads the annotations.
-from hipgui.core.model import Muscle, Prop, Purpose, WorkKind  # noqa: TC001
+from hipgui.core.model import Muscle, Prop, Purpose, WorkKind  # noqa: TC001  msgspec reads the annotations
 
 Identifier = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
 Line = Annotated[str, Meta(pattern=r"^\S(.*\S)?$")]

@@ -12,16 +12,14 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hipgui.core.draft import Block, Draft, cut, in_ms, rep_ms
 from hipgui.core.errors import WrongUseError
 from hipgui.core.model import EVERY_PROP, STANDARD_LEVEL, Side, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hipgui.core.model import Exercise, Library, Prop, Routine, Tempo, Timing, Variant, Words
-
-HOLD_CUT_MS = 15_000
-"""Holds are shortened in the steps in which they are lengthened (content.md, progression)."""
+    from hipgui.core.model import Exercise, Library, Prop, Routine, Tempo, Variant, Words
 
 FIRST_SIDE = Side.RIGHT
 
@@ -148,58 +146,6 @@ class Choices:
         return self.levels.get(exercise.id, self.level)
 
 
-def rep_ms(tempo: Tempo, ways: int) -> int:
-    """Milliseconds of one rep: the tempo once for each way."""
-    return _ms(tempo.total_s) * ways
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """One exercise of the session with its dose, before it is laid out as steps."""
-
-    exercise: Exercise
-    variant: Variant
-    props: tuple[Prop, ...]
-    level: int
-    load: str
-    sets: int
-    reps: int | None
-    tempo: Tempo | None
-    hold_ms: int
-    offers: tuple[Variant, ...] = ()
-    note: str = ""
-
-    @property
-    def work_ms(self) -> int:
-        """Milliseconds of one set on one side."""
-        return rep_ms(self.tempo, self.variant.ways) * self.reps if self.tempo and self.reps else self.hold_ms
-
-    @property
-    def total_ms(self) -> int:
-        """Milliseconds of work on both sides."""
-        return self.work_ms * 2 * self.sets
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A session that may still be cut to its minutes."""
-
-    blocks: tuple[_Block, ...]
-    timing: Timing
-    prepare_ms: int
-    rest_ms: int
-    switch_ms: int
-    self_paced: bool
-    left_out: tuple[Exercise, ...] = ()
-
-    def with_block(self, old: _Block, new: _Block) -> _Draft:
-        return replace(self, blocks=tuple(new if block is old else block for block in self.blocks))
-
-    def without(self, gone: _Block) -> _Draft:
-        kept = tuple(block for block in self.blocks if block is not gone)
-        return replace(self, blocks=kept, left_out=(*self.left_out, gone.exercise))
-
-
 def plan(routine: Routine, library: Library, choices: Choices) -> Plan:
     """The session: the routine's exercises at the chosen levels, with what is at hand, within the minutes.
 
@@ -207,17 +153,17 @@ def plan(routine: Routine, library: Library, choices: Choices) -> Plan:
     """
     timing = library.timing
     ceiling_ms = round((routine.ceiling_min if choices.minutes is None else choices.minutes) * 60_000)
-    full = _Draft(
+    full = Draft(
         blocks=tuple(_block(library.exercise(exercise_id), library, choices) for exercise_id in routine.exercises),
         timing=timing,
-        prepare_ms=_ms(timing.prepare_s),
-        rest_ms=_ms(timing.rest_s if choices.rest_s is None else choices.rest_s),
-        switch_ms=_ms(timing.switch_s if choices.switch_s is None else choices.switch_s),
+        prepare_ms=in_ms(timing.prepare_s),
+        rest_ms=in_ms(timing.rest_s if choices.rest_s is None else choices.rest_s),
+        switch_ms=in_ms(timing.switch_s if choices.switch_s is None else choices.switch_s),
         self_paced=choices.self_paced,
     )
     draft = full
     while _length_ms(draft) > ceiling_ms:
-        shorter = _cut(draft)
+        shorter = cut(draft)
         if shorter is None:
             least_min = -(-_length_ms(draft) // 6_000) / 10
             message = f"{ceiling_ms / 60_000:g} min is too short: {routine.id} needs at least {least_min:g} min."
@@ -244,11 +190,7 @@ def nearest_variant(exercise: Exercise, wanted: Variant, kit: frozenset[Prop]) -
     return exercise.variants[min(possible)[1]]
 
 
-def _ms(seconds: float) -> int:
-    return round(seconds * 1000)
-
-
-def _block(exercise: Exercise, library: Library, choices: Choices) -> _Block:
+def _block(exercise: Exercise, library: Library, choices: Choices) -> Block:
     row = exercise.level(choices.level_of(exercise))
     wanted = exercise.variant(row.variant)
     variant = nearest_variant(exercise, wanted, choices.kit)
@@ -258,7 +200,7 @@ def _block(exercise: Exercise, library: Library, choices: Choices) -> _Block:
         names = prop_names(library.words, missing, joined_by="or")
         note = _say(library, "note_replaced", prop=names, variant=variant.name)
     deeper_ones = [exercise.variant(deeper) for deeper in row.offers] if variant is wanted else []
-    return _Block(
+    return Block(
         exercise=exercise,
         variant=variant,
         props=variant.props_from(choices.kit) or (),
@@ -267,7 +209,7 @@ def _block(exercise: Exercise, library: Library, choices: Choices) -> _Block:
         sets=row.sets,
         reps=row.reps[0] if row.reps else None,
         tempo=row.tempo,
-        hold_ms=_ms(row.hold_s or 0),
+        hold_ms=in_ms(row.hold_s or 0),
         offers=tuple(deeper for deeper in deeper_ones if deeper.props_from(choices.kit) is not None),
         note=note,
     )
@@ -282,57 +224,11 @@ def _say(library: Library, key: str, **values: str) -> str:
     return library.words.of(key)[0].format(**values)
 
 
-def _cut(draft: _Draft) -> _Draft | None:
-    """The next, smallest cut in content.md's order; None where nothing is left to cut."""
-    return next((shorter for cut in _CUTS if (shorter := cut(draft)) is not None), None)
-
-
-def _fewer_sets(draft: _Draft) -> _Draft | None:
-    most = max(draft.blocks, key=lambda block: (block.sets, block.total_ms))
-    return draft.with_block(most, replace(most, sets=most.sets - 1)) if most.sets > 1 else None
-
-
-def _shorter_pauses(draft: _Draft) -> _Draft | None:
-    """Rests first, then set-up, then the time to switch sides."""
-    timing = draft.timing
-    rest_ms, prepare_ms, switch_ms = (
-        _ms(s) for s in (timing.rest_short_s, timing.prepare_short_s, timing.switch_short_s)
-    )
-    if draft.rest_ms > rest_ms:
-        return replace(draft, rest_ms=rest_ms)
-    if draft.prepare_ms > prepare_ms:
-        return replace(draft, prepare_ms=prepare_ms)
-    return replace(draft, switch_ms=switch_ms) if draft.switch_ms > switch_ms else None
-
-
-def _fewer_reps(draft: _Draft) -> _Draft | None:
-    most = max(draft.blocks, key=lambda block: (block.reps or 0, block.total_ms))
-    if not most.reps or most.reps <= draft.timing.least_reps:
-        return None
-    return draft.with_block(most, replace(most, reps=most.reps - 1))
-
-
-def _shorter_holds(draft: _Draft) -> _Draft | None:
-    longest = max(draft.blocks, key=lambda block: block.hold_ms)
-    least_ms = _ms(draft.timing.least_hold_s)
-    if longest.hold_ms <= least_ms:
-        return None
-    return draft.with_block(longest, replace(longest, hold_ms=max(least_ms, longest.hold_ms - HOLD_CUT_MS)))
-
-
-def _fewer_exercises(draft: _Draft) -> _Draft | None:
-    longest = max(draft.blocks, key=lambda block: block.total_ms)
-    return draft.without(longest) if len(draft.blocks) > 1 else None
-
-
-_CUTS = (_fewer_sets, _shorter_pauses, _fewer_reps, _shorter_holds, _fewer_exercises)
-
-
-def _length_ms(draft: _Draft) -> int:
+def _length_ms(draft: Draft) -> int:
     return sum(step.duration_ms for step in _lay(draft, ()))
 
 
-def _lay(draft: _Draft, spoken: tuple[str, ...]) -> tuple[Step, ...]:
+def _lay(draft: Draft, spoken: tuple[str, ...]) -> tuple[Step, ...]:
     steps: list[Step] = []
     seen: set[str] = set()
     for block in draft.blocks:
@@ -343,7 +239,7 @@ def _lay(draft: _Draft, spoken: tuple[str, ...]) -> tuple[Step, ...]:
         prepare = replace(
             any_work,
             kind=StepKind.PREPARE,
-            duration_ms=draft.prepare_ms if first_time else _ms(draft.timing.prepare_again_s),
+            duration_ms=draft.prepare_ms if first_time else in_ms(draft.timing.prepare_again_s),
             reps=None,
             tempo=None,
             first_time=first_time,
@@ -361,7 +257,7 @@ def _lay(draft: _Draft, spoken: tuple[str, ...]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _rest(work: Step, set_number: int, draft: _Draft) -> Step:
+def _rest(work: Step, set_number: int, draft: Draft) -> Step:
     return _between(replace(work, set_number=set_number), StepKind.REST, draft.rest_ms)
 
 
@@ -370,7 +266,7 @@ def _between(work: Step, kind: StepKind, duration_ms: int) -> Step:
     return replace(work, kind=kind, duration_ms=duration_ms, reps=None, tempo=None, open_ended=False)
 
 
-def _work(block: _Block, *, self_paced: bool) -> Step:
+def _work(block: Block, *, self_paced: bool) -> Step:
     return Step(
         StepKind.REPS if block.exercise.kind is WorkKind.REPS else StepKind.HOLD,
         block.work_ms,
@@ -388,7 +284,7 @@ def _work(block: _Block, *, self_paced: bool) -> Step:
     )
 
 
-def _cut_notes(full: _Draft, draft: _Draft, library: Library) -> tuple[str, ...]:
+def _cut_notes(full: Draft, draft: Draft, library: Library) -> tuple[str, ...]:
     """One sentence for each thing that was shortened."""
     notes: list[str] = []
     before = {block.exercise.id: block for block in full.blocks}

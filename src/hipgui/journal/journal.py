@@ -130,7 +130,7 @@ class NullJournal:
     def began(self, plan: Plan) -> None:
         """Pass over it."""
 
-    def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001
+    def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001  the port
         """Pass over it."""
 
     def at(self, index: int, position_ms: int) -> None:
@@ -139,7 +139,7 @@ class NullJournal:
     def paused(self, index: int, position_ms: int) -> None:
         """Pass over it."""
 
-    def ended(self, finished: bool) -> None:  # noqa: FBT001
+    def ended(self, finished: bool) -> None:  # noqa: FBT001  the port
         """Pass over it."""
 
     def close(self) -> None:

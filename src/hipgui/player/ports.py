@@ -58,7 +58,7 @@ class Journal(Protocol):
     def began(self, plan: Plan) -> None:
         """A session was started."""
 
-    def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001
+    def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001  a fact
         """One side of a set was done, or left after so many whole reps and milliseconds.
 
         The same side of a set may be told again, when it was taken up again.

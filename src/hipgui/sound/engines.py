@@ -56,11 +56,11 @@ def make_engine(choice: VoiceChoice) -> Engine:
     """Return the engine `choice` names, not started."""
     # Each engine is loaded when it is chosen.
     if choice.engine == PYTTSX3:
-        from hipgui.sound.engine_pyttsx3 import Pyttsx3Engine  # noqa: PLC0415
+        from hipgui.sound.engine_pyttsx3 import Pyttsx3Engine  # noqa: PLC0415  as said above
 
         return Pyttsx3Engine(choice)
     if choice.engine == FLITE:
-        from hipgui.sound.engine_flite import FliteEngine  # noqa: PLC0415
+        from hipgui.sound.engine_flite import FliteEngine  # noqa: PLC0415  as said above
 
         return FliteEngine(choice)
     return NoEngine(choice.engine)

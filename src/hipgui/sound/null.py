@@ -61,7 +61,7 @@ class NullSound:
         """Return a tone's length in seconds; None for a phrase."""
         return tone_frames(item) / SAMPLE_RATE if isinstance(item, Tone) else None
 
-    def failed(self, phrase: Phrase) -> bool:  # noqa: ARG002
+    def failed(self, phrase: Phrase) -> bool:  # noqa: ARG002  the port
         """Return True: no phrase comes."""
         return True
 
@@ -71,7 +71,7 @@ class NullSound:
     def clear(self, *, fade: bool) -> None:
         """Do nothing."""
 
-    def set_muted(self, muted: bool) -> None:  # noqa: FBT001
+    def set_muted(self, muted: bool) -> None:  # noqa: FBT001  the port
         """Do nothing."""
 
     def set_gain(self, gain: float) -> None:

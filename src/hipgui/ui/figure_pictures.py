@@ -311,8 +311,8 @@ class FigurePictures(QObject):
     def _silhouette(self, order: Order, look: model.Look) -> QImage:
         """The body without ground, in one faint ink: dark on the dark theme's flood, light on the light's."""
         from hipgui.figure.drawlist import Layer  # noqa: PLC0415  it is loaded by now
-        from hipgui.figure.scene import frame  # noqa: PLC0415
-        from hipgui.paint.figure import paint_figure  # noqa: PLC0415
+        from hipgui.figure.scene import frame  # noqa: PLC0415  after the first frame
+        from hipgui.paint.figure import paint_figure  # noqa: PLC0415  after the first frame
 
         assert self._figures
         body = frame(self._figures, order.movement, order.side.value, order.amount, look.body, glow=0.0)
