@@ -77,7 +77,7 @@ VOCABULARY = MappingProxyType(
         "dose_hold_one": _takes("seconds"),
         **_keys("side switch", _takes("side")),
         **_keys("side_stretch switch_stretch", _takes("side stretch")),
-        "rest_same": _takes("set sets side"),
+        "rest_same": _takes("name set sets side"),
         "rest_new": _takes("name side props"),
         **_keys("rest_new_bare soon", _takes("name side")),
         "self_paced": _takes("reps"),

@@ -228,7 +228,9 @@ def _rest(plan: Plan, index: int, voice: Voice) -> list[Ask]:
         next_words = voice.pick(key, index, name=work.exercise.name, props=props, **named)
     else:
         set_word, sets_word = number(voice, work.set_number or 0), number(voice, work.sets or 0)
-        next_words = voice.pick("rest_same", index, set=set_word, sets=sets_word, **named)
+        next_words = voice.pick(
+            "rest_same", index, name=work.exercise.short_name, set=set_word, sets=sets_word, **named
+        )
     announced = voice.calm(next_words)
     praise_ms = OPENING_MS + voice.length_ms(announced) + 1_500
     soon_ms = duration_ms - SOON_MS
