@@ -82,16 +82,22 @@ class Tab(Button):
 
 
 class TabBar(QWidget):
-    """The row of tabs. `asked` tells the name of the page that a person wants."""
+    """The row of tabs: `pages` at the left, `apart` at the right, each a name and its text.
+
+    `asked` tells the name of the page that a person wants.
+    """
 
     asked = Signal(str)
 
-    def __init__(self, parent: QWidget, pages: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, parent: QWidget, pages: Sequence[tuple[str, str]], apart: Sequence[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName("Pages")
         self._look: Look | None = None
+        self._apart = frozenset(name for name, _ in apart)
         self.tabs: dict[str, Tab] = {}
-        for name, text in pages:
+        for name, text in (*pages, *apart):
             self.tabs[name] = Tab(self, text)
             self.tabs[name].clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
 
@@ -121,7 +127,10 @@ class TabBar(QWidget):
         high = 1.24 * size + (LINE_DOWN + LINE) * unit
         top = middle_u(look) * unit - 0.62 * size
         left = look.margin * unit
-        for tab in tabs:
+        spare = max(0.0, room - needed - gap * (len(tabs) - 1))
+        for name, tab in self.tabs.items():
+            if name in self._apart:
+                left, spare = left + spare, 0.0
             wide = tab.natural_width()
             tab.stand(QRectF(left, top, wide, high))
             left += wide + gap
