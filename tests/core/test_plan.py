@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipgui.core.model import EVERY_PROP, LEVELS, Prop, Routine, Side, WorkKind
-from hipgui.core.plan import Choices, PlanError, StepKind, nearest_variant, plan
+from hipgui.core.ladder import Dose, Load, nearest_variant
+from hipgui.core.model import EVERY_PROP, LEVELS, Prop, Routine, Side, Tempo, WorkKind
+from hipgui.core.plan import Choices, PlanError, StepKind, plan
 from tests.timelines.effort import examples
 from tests.timelines.small import NOTHING, library, real_plan, small_library, small_plan
 
@@ -167,8 +168,33 @@ def test_durations_are_those_of_the_table() -> None:
 
 
 def test_nothing_is_added_to_fill_the_minutes() -> None:
-    assert real_plan("full", minutes=30) == real_plan("full", minutes=300)
+    assert real_plan("full", minutes=30).steps == real_plan("full", minutes=300).steps
     assert real_plan("middle", minutes=30) == replace(real_plan("full"), routine="middle")
+
+
+def test_a_chosen_dose_is_done_as_it_stands() -> None:
+    chosen = Dose(3, "wall", 3, 10, Tempo(2, 1, 2))
+    laid = plan(library().routine("march"), library(), Choices(doses={"march": chosen}, minutes=60))
+    assert laid.doses == {"march": chosen}
+    assert {(step.variant.id, step.reps, step.sets) for step in works(laid)} == {("wall", 10, 3)}
+
+
+def test_a_chosen_dose_is_fitted_to_what_is_at_hand_now() -> None:
+    bell = Load(Prop.KETTLEBELL, 4)
+    chosen = Dose(3, "bell", 3, 10, Tempo(2, 1, 2), load=bell)
+    choices = Choices(doses={"march": chosen}, loads=(bell,), minutes=60)
+    assert works(plan(library().routine("march"), library(), choices))[0].load == "4 kg"
+    other = replace(choices, loads=(Load(Prop.KETTLEBELL, 2),), pounds=True)
+    assert works(plan(library().routine("march"), library(), other))[0].load == "4 lb"
+    without = plan(library().routine("march"), library(), replace(choices, kit=frozenset({Prop.BAND}), loads=()))
+    assert works(without)[0].variant.id == "band"
+    assert any("kettlebell" in note for note in without.notes)
+
+
+def test_before_a_run_the_stretch_is_short() -> None:
+    laid = plan(library().routine("full"), library(), Choices(level=4, before_run=True))
+    assert sum(step.duration_s for step in works(laid, "lizard") if step.side is Side.RIGHT) == 75
+    assert plan(library().routine("march"), library(), Choices(before_run=True)).steps == real_plan("march").steps
 
 
 def test_standard_lengths() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -8,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipgui.content.load import load_library
-from hipgui.core.model import EVERY_PROP, LEVELS
+from hipgui.core.ladder import Kit, Load
+from hipgui.core.model import EVERY_PROP, LEVELS, Prop
 from hipgui.core.plan import Choices, PlanError, plan
-from hipgui.journal.steps import decoded, encoded
+from hipgui.journal.steps import decoded, decoded_dose, encoded, encoded_dose
 
 if TYPE_CHECKING:
-    from hipgui.core.model import Library, Prop
+    from hipgui.core.model import Library
 
 LIBRARY = load_library()
 
@@ -31,6 +33,21 @@ def test_what_was_replaced_and_cut_comes_back_too(kit: frozenset[Prop], minutes:
     except PlanError:
         return
     assert decoded(one.routine, encoded(one), LIBRARY) == one
+
+
+def test_loads_and_doses_come_back_too(library: Library) -> None:
+    loads = (Load(Prop.KETTLEBELL, 4.54), Load(Prop.BAND, 2))
+    one = plan(library.routine("full"), library, Choices(loads=loads, pounds=True))
+    assert decoded(one.routine, encoded(one), library) == one
+    assert one.doses["march"].load == loads[0]
+    assert all(decoded_dose(encoded_dose(dose)) == dose for dose in one.doses.values())
+
+
+def test_a_plan_from_before_doses_were_kept(library: Library) -> None:
+    one = plan(library.routine("short"), library, Choices())
+    old = json.dumps({name: json.loads(encoded(one))[name] for name in ("notes", "steps")})
+    found = decoded("short", old, library)
+    assert (found.steps, found.doses, found.kit, found.minutes) == (one.steps, {}, Kit(), None)
 
 
 def test_a_plan_is_small_enough_for_ten_years_of_them(library: Library) -> None:

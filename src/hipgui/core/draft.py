@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hipgui.core.ladder import Dose
     from hipgui.core.model import Exercise, Prop, Tempo, Timing, Variant
 
 HOLD_CUT_MS = 15_000
@@ -27,24 +28,28 @@ def rep_ms(tempo: Tempo, ways: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One exercise of the session with its dose, before it is laid out as steps."""
+    """One exercise with its dose, before it is laid out as steps. `sets`, `reps`, `hold_ms` may be cut."""
 
     exercise: Exercise
-    variant: Variant
+    dose: Dose
     props: tuple[Prop, ...]
-    level: int
     load: str
     sets: int
     reps: int | None
-    tempo: Tempo | None
     hold_ms: int
     offers: tuple[Variant, ...] = ()
     note: str = ""
 
     @property
+    def variant(self) -> Variant:
+        """The variant it is done in."""
+        return self.exercise.variant(self.dose.variant)
+
+    @property
     def work_ms(self) -> int:
         """Milliseconds of one set on one side."""
-        return rep_ms(self.tempo, self.variant.ways) * self.reps if self.tempo and self.reps else self.hold_ms
+        tempo = self.dose.tempo
+        return rep_ms(tempo, self.variant.ways) * self.reps if tempo and self.reps else self.hold_ms
 
     @property
     def total_ms(self) -> int:

@@ -201,6 +201,11 @@ def offers(exercise: Exercise, dose: Dose, kit: Kit) -> tuple[Variant, ...]:
     return tuple(variant for variant in deeper if variant.props_from(kit.props) is not None)
 
 
+def nearest_variant(exercise: Exercise, wanted: Variant, props: frozenset[Prop]) -> Variant:
+    """The variant closest to `wanted` that these props allow; of two equally close the easier."""
+    return next(one for one in _by_distance(exercise, wanted) if one.props_from(props) is not None)
+
+
 def before_run(exercise: Exercise, dose: Dose) -> Dose:
     """The dose before a run, within the exercise's seconds a side: fewer sets first, then shorter holds."""
     most_s = exercise.before_run_max_s
@@ -222,15 +227,20 @@ def load_text(exercise: Exercise, dose: Dose, words: Words, *, pounds: bool = Fa
 
 
 def _way(exercise: Exercise, row: LevelRow, kit: Kit, load: Load | None) -> tuple[Variant, Load | None]:
-    """The variant nearest to the row's that the kit allows (of two equally near the easier), and its load.
-
-    Every exercise has a variant that needs nothing (the pack's check sees to it), so there always is one.
-    """
-    place = exercise.variants.index(exercise.variant(row.variant))
-    by_distance = sorted(range(len(exercise.variants)), key=lambda at: (abs(at - place), at))
-    variants = (exercise.variants[at] for at in by_distance)
+    """The variant nearest to the row's for which the kit has props and load, and its load."""
+    variants = _by_distance(exercise, exercise.variant(row.variant))
     variant, loads = next((one, found) for one in variants if (found := _loads(row, one, kit)))
     return variant, _nearest(loads, load)
+
+
+def _by_distance(exercise: Exercise, wanted: Variant) -> list[Variant]:
+    """The exercise's variants, nearest to `wanted` first, of two equally near the easier.
+
+    Every exercise has a variant that needs nothing (the pack's check sees to it), so one of them can always be done.
+    """
+    place = exercise.variants.index(wanted)
+    order = sorted(range(len(exercise.variants)), key=lambda at: (abs(at - place), at))
+    return [exercise.variants[at] for at in order]
 
 
 def _loads(row: LevelRow, variant: Variant, kit: Kit) -> tuple[Load | None, ...]:

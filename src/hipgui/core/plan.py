@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from hipgui.core.draft import Block, Draft, cut, in_ms, rep_ms
 from hipgui.core.errors import WrongUseError
+from hipgui.core.ladder import Kit, at_level, before_run, fitted, load_text, offers
 from hipgui.core.model import EVERY_PROP, STANDARD_LEVEL, Side, WorkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from hipgui.core.ladder import Dose, Load
     from hipgui.core.model import Exercise, Library, Prop, Routine, Tempo, Variant, Words
 
 FIRST_SIDE = Side.RIGHT
@@ -101,11 +103,18 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """The steps of a session, end to end, and what was replaced or cut to make it fit."""
+    """The steps of a session, end to end, and what was replaced or cut to make it fit.
+
+    `doses` are what each exercise (by id) is done at: as it was begun, or as it was changed to since. Changes on the
+    way have to keep to `kit` and `minutes` (its ceiling, None: none).
+    """
 
     routine: str
     steps: tuple[Step, ...]
     notes: tuple[str, ...] = ()
+    doses: Mapping[str, Dose] = field(default_factory=lambda: MappingProxyType({}))
+    kit: Kit = field(default_factory=Kit)
+    minutes: float | None = None
 
     @cached_property
     def starts_ms(self) -> tuple[int, ...]:
@@ -130,7 +139,8 @@ class Plan:
 class Choices:
     """What the person chose: a level (one for all, or by exercise id), what is at hand, and the time there is.
 
-    `minutes` replaces the routine's ceiling, up or down. Lengths of None are the pack's.
+    `doses` (by exercise id) go before levels. `loads` are the person's own. `minutes` replaces the routine's ceiling,
+    up or down. Lengths of None are the pack's. `before_run` keeps short what should not be long before a run.
     """
 
     level: int = STANDARD_LEVEL
@@ -140,10 +150,31 @@ class Choices:
     self_paced: bool = False
     rest_s: float | None = None
     switch_s: float | None = None
+    doses: Mapping[str, Dose] = field(default_factory=lambda: MappingProxyType({}))
+    loads: tuple[Load, ...] = ()
+    pounds: bool = False
+    before_run: bool = False
 
-    def level_of(self, exercise: Exercise) -> int:
-        """The level chosen for one exercise."""
-        return self.levels.get(exercise.id, self.level)
+    @property
+    def whole_kit(self) -> Kit:
+        """Props and loads together."""
+        return Kit(self.kit, self.loads, self.pounds)
+
+    def dose_of(self, exercise: Exercise) -> Dose:
+        """What was chosen for one exercise, with what is at hand. Raises KeyError for a level that it has not got."""
+        kit = self.whole_kit
+        dose = self.doses.get(exercise.id)
+        if dose is None:
+            dose = at_level(exercise, self.levels.get(exercise.id, self.level), kit)
+        elif exercise.variant(dose.variant).props_from(kit.props) is None or dose.load not in {None, *kit.loads}:
+            dose = fitted(exercise, dose, kit)
+        return before_run(exercise, dose) if self.before_run else dose
+
+    def wanted_variant(self, exercise: Exercise) -> Variant:
+        """The variant it would be if everything were at hand."""
+        if exercise.id in self.doses:
+            return exercise.variant(self.doses[exercise.id].variant)
+        return exercise.variant(exercise.level(self.levels.get(exercise.id, self.level)).variant)
 
 
 def plan(routine: Routine, library: Library, choices: Choices) -> Plan:
@@ -173,44 +204,33 @@ def plan(routine: Routine, library: Library, choices: Choices) -> Plan:
     steps = _lay(draft, spoken)
     replaced = (block.note for block in draft.blocks if block.note)
     notes = dict.fromkeys((*replaced, *spoken, *_cut_notes(full, draft, library)))
-    return Plan(routine.id, steps, tuple(notes))
-
-
-def nearest_variant(exercise: Exercise, wanted: Variant, kit: frozenset[Prop]) -> Variant:
-    """The variant closest to `wanted` in the exercise's order that `kit` allows; of two equally close the easier.
-
-    Every exercise has a variant that needs nothing (the pack's check sees to it), so there always is one.
-    """
-    place = exercise.variants.index(wanted)
-    possible = [
-        (abs(position - place), position)
-        for position, variant in enumerate(exercise.variants)
-        if variant.props_from(kit) is not None
-    ]
-    return exercise.variants[min(possible)[1]]
+    return Plan(
+        routine.id,
+        steps,
+        tuple(notes),
+        MappingProxyType({block.exercise.id: block.dose for block in draft.blocks}),
+        choices.whole_kit,
+        ceiling_ms / 60_000,
+    )
 
 
 def _block(exercise: Exercise, library: Library, choices: Choices) -> Block:
-    row = exercise.level(choices.level_of(exercise))
-    wanted = exercise.variant(row.variant)
-    variant = nearest_variant(exercise, wanted, choices.kit)
+    dose, wanted = choices.dose_of(exercise), choices.wanted_variant(exercise)
+    variant = exercise.variant(dose.variant)
     note = ""
-    if variant is not wanted:
-        missing = next(group for group in wanted.needs if not choices.kit.intersection(group))
+    missing = next((group for group in wanted.needs if not choices.kit.intersection(group)), None)
+    if variant is not wanted and missing is not None:
         names = prop_names(library.words, missing, joined_by="or")
         note = _say(library, "note_replaced", prop=names, variant=variant.name)
-    deeper_ones = [exercise.variant(deeper) for deeper in row.offers] if variant is wanted else []
     return Block(
         exercise=exercise,
-        variant=variant,
+        dose=dose,
         props=variant.props_from(choices.kit) or (),
-        level=row.level,
-        load=row.load if variant is wanted else "",
-        sets=row.sets,
-        reps=row.reps[0] if row.reps else None,
-        tempo=row.tempo,
-        hold_ms=in_ms(row.hold_s or 0),
-        offers=tuple(deeper for deeper in deeper_ones if deeper.props_from(choices.kit) is not None),
+        load=load_text(exercise, dose, library.words, pounds=choices.pounds),
+        sets=dose.sets,
+        reps=dose.reps,
+        hold_ms=in_ms(dose.hold_s or 0),
+        offers=offers(exercise, dose, choices.whole_kit),
         note=note,
     )
 
@@ -273,10 +293,10 @@ def _work(block: Block, *, self_paced: bool) -> Step:
         block.exercise,
         block.variant,
         FIRST_SIDE,
-        block.level,
+        block.dose.level,
         block.sets,
         reps=block.reps,
-        tempo=block.tempo,
+        tempo=block.dose.tempo,
         load=block.load,
         props=block.props,
         offers=block.offers,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
-from hipgui.core.plan import nearest_variant
+from hipgui.core.ladder import nearest_variant
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, text_font
 from hipgui.settings import Settings
 from hipgui.ui.buttons import BigButton, Button, KeyButton, OutlineButton, key_box, paint_key
