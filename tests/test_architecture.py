@@ -29,7 +29,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "journal": frozenset({"core"}),
     "listen": frozenset({"core"}),
     "desktop": frozenset({"core"}),
-    "settings": frozenset({"core"}),
+    "settings": frozenset({"core", "figure"}),
     "terminal": frozenset({"core"}),
     "headless": frozenset({"core", "export", "player"}),
     "doctor": frozenset(),

@@ -15,6 +15,7 @@ from hypothesis import settings as example_count
 from hypothesis import strategies as st
 
 from hipgui.core.model import Prop
+from hipgui.figure.names import CHOICES, Appearance
 from hipgui.settings import TABLES, Settings, SettingsError, load, save
 from tests.permissions import forbidden, open_folder
 
@@ -299,3 +300,24 @@ def test_every_value_is_either_taken_or_told(values: dict[str, object]) -> None:
             told = any(f"] {key}: found " in sentence for sentence in sentences)
             given_value = tuple(value) if isinstance(value := values[key], list) else value
             assert told == (getattr(settings, key) != given_value) or (told and given_value == getattr(Settings(), key))
+
+
+def test_a_figure_is_drawn_once_and_what_was_chosen_stays() -> None:
+    fresh = Settings(hair="curls")
+    assert fresh.appearance == Appearance(hair="curls"), "until then it is the standard figure"
+    drawn = fresh.with_figure(lambda among: among[-1])
+    assert drawn.appearance == Appearance("sturdy", "espresso", "curls", "grey", "shorts")
+    assert drawn.with_figure(lambda among: among[0]) == drawn
+
+
+@pytest.mark.parametrize("field", CHOICES)
+def test_only_figures_that_there_are_can_be_chosen(field: str, tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    for name in CHOICES[field]:
+        save(path, replace(Settings(), **{field: name}))  # type: ignore[arg-type]  # texts, all of them
+        settings, sentences = load(path)
+        assert (getattr(settings, field), sentences) == (name, [])
+    path.write_text(f'[figure]\n{field} = "plaid"\n')
+    settings, sentences = load(path)
+    assert getattr(settings, field) == ""
+    assert f"[figure] {field}" in sentences[0]

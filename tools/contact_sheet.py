@@ -23,8 +23,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from hipgui.content.poses import load_figures
 from hipgui.figure.blend import along, way
 from hipgui.figure.drawlist import Layer
-from hipgui.figure.model import BUILDS, HAIR_STYLES, HAIR_TONES, SKINS, WARDROBES, Body, Camera, Look
+from hipgui.figure.model import Body, Camera, Look
 from hipgui.figure.motion import minimum_jerk
+from hipgui.figure.names import BUILDS, HAIR_STYLES, HAIR_TONES, SKINS, WARDROBES
 from hipgui.figure.scene import frame, picture
 from hipgui.paint.figure import paint_figure
 from hipgui.paint.figure_palette import GROUND

@@ -22,9 +22,10 @@ from hipgui.core.cue import RATE_LEAST, RATE_MOST, Talk
 from hipgui.core.errors import PersonError
 from hipgui.core.model import LEVELS, STANDARD_LEVEL, Prop
 from hipgui.core.plan import Choices
+from hipgui.figure.names import CHOICES, Appearance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping
+    from collections.abc import Callable, Mapping, MutableMapping, Sequence
 
     from tomlkit import TOMLDocument
 
@@ -67,6 +68,12 @@ class Settings:
     text_scale: float = 1.0
     reduced_motion: bool = False
     full_screen: bool = False
+    build: str = ""
+    """The figure's build, skin, hair and clothes; empty: not drawn yet, see `with_figure`."""
+    skin: str = ""
+    hair: str = ""
+    hair_tone: str = ""
+    wardrobe: str = ""
     window: tuple[int, int, int, int] | None = None
     readiness_seen: bool = False
     sessions_finished: int = 0
@@ -77,6 +84,17 @@ class Settings:
         """What is at hand."""
         named = {self.on_foot, self.beside, *((Prop.CHAIR.value,) if self.chair else ())}
         return frozenset(prop for prop in Prop if prop.value in named)
+
+    @property
+    def appearance(self) -> Appearance:
+        """Whom the figure looks like; what was not drawn yet is the standard figure's."""
+        named = {name: getattr(self, name) for name in CHOICES}
+        return Appearance(**{name: value for name, value in named.items() if value})
+
+    def with_figure(self, draw: Callable[[Sequence[str]], str]) -> Settings:
+        """With a figure: `draw` picks one of several names, for each that was neither drawn nor chosen yet."""
+        missing = {name: draw(among) for name, among in CHOICES.items() if not getattr(self, name)}
+        return replace(self, **missing)  # type: ignore[arg-type]  # each of them is a text
 
     def choices(self) -> Choices:
         """What they mean for a plan."""
@@ -189,6 +207,7 @@ TABLES: Mapping[str, Mapping[str, Rule]] = {
         "full_screen": yes_or_no(),
         "window": rectangle(),
     },
+    "figure": {name: one_of("", *among) for name, among in CHOICES.items()},
     "person": {
         "readiness_seen": yes_or_no(),
         "sessions_finished": whole(0, 10**9),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import random
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -149,7 +150,8 @@ def window(
         _say("Hipgui is open already; its window was asked to come forward.")
         return 0
     kept, library = _settings(), load_library()
-    late = _Late(kept.settings)
+    kept.draw_figure()
+    late = _Late(kept)
 
     def begin(wanted: Plan) -> Player:
         voice = _voice(library, kept.settings, talk, seed)
@@ -184,14 +186,14 @@ def window(
 class _Late:
     """What the first frame does not wait for: sound and journal, made when they are first asked for."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, kept: _Kept) -> None:
+        self._kept = kept
         self._stack = ExitStack()
         self.player: Player | None = None
 
     @cached_property
     def sound(self) -> Sound:
-        return self._stack.enter_context(_sound(self._settings, warm=False))
+        return self._stack.enter_context(_sound(self._kept.settings, warm=False))
 
     @cached_property
     def journal(self) -> Journal:
@@ -199,6 +201,7 @@ class _Late:
 
     def warm_up(self) -> None:
         """Make the start of a session cost nothing: voice and device are got ready."""
+        self._kept.keep_figure()
         self.sound.prewarm()
         self.sound.open()
         # What is loaded now stays: without this, a full collection stops every thread for 35 ms and more, the audio
@@ -271,6 +274,20 @@ class _Kept:
     settings: Settings
     path: Path
     sentences: tuple[str, ...]
+    drawn: bool = False
+
+    def draw_figure(self) -> None:
+        """Decide by chance, once and for all, what the figure looks like."""
+        settings = self.settings.with_figure(random.choice)
+        self.drawn, self.settings = settings != self.settings, settings
+
+    def keep_figure(self) -> None:
+        """Keep what was drawn. Where that can't be done, the first change of a setting says so."""
+        from hipgui.settings import SettingsError
+
+        if self.drawn:
+            with suppress(SettingsError):
+                self.save(self.settings)
 
     def save(self, settings: Settings) -> None:
         """Keep them from now on; raises SettingsError."""

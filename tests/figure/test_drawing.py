@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hipgui.figure.drawlist import Fill, Layer, Spot
-from hipgui.figure.model import BUILDS, HAIR_STYLES, WARDROBES, Body, Camera
+from hipgui.figure.model import Body, Camera
 from hipgui.figure.motion import minimum_jerk
+from hipgui.figure.names import BUILDS, HAIR_STYLES, WARDROBES
 from hipgui.figure.scene import frame, turning_view
 from tests.figure.measures import FIGURES, MOVEMENTS, SIDES
 

@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from hipgui.content.poses import load_figures
 from hipgui.figure.drawlist import Layer
-from hipgui.figure.model import BUILDS, HAIR_STYLES, HAIR_TONES, SKINS, THEMES, WARDROBES, Body, Look
+from hipgui.figure.model import Body, Look
+from hipgui.figure.names import BUILDS, HAIR_STYLES, HAIR_TONES, SKINS, THEMES, WARDROBES
 from hipgui.figure.scene import frame
 from hipgui.paint.figure import paint_figure, path_of
 from hipgui.paint.figure_palette import GROUND, roles

@@ -10,10 +10,12 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from hipgui.content.poses import load_figures
 from hipgui.core.model import Side
 from hipgui.core.plan import StepKind
+from hipgui.figure.model import Look
+from hipgui.figure.names import CHOICES, Appearance
 from hipgui.settings import Settings
 from hipgui.ui.figure_pictures import FigurePictures
 from hipgui.ui.look import look_for
-from hipgui.ui.pictures import Shot
+from hipgui.ui.pictures import Part, Shot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,6 +94,59 @@ def test_sides_themes_and_places_are_different_pictures(make: Callable[[], Figur
         for shot, look in orders
     ]
     assert all(one != other for place, one in enumerate(images) for other in images[place + 1 :])
+
+
+OTHER = Appearance("sturdy", "umber", "short", "black", "shorts")
+
+
+def test_another_body_is_another_picture_and_everyone_is_told(make: Callable[[], FigurePictures], qtbot: QtBot) -> None:
+    look = look_for(Settings(theme="dark"), QSizeF(1280, 720))
+    pictures = make()
+    pictures.warm_up()
+    before = image_of(wait_for(qtbot, lambda: pictures.still(MARCH, SIZE, look, 1.0)))
+    subject = pictures.subject(look)
+    told: list[bool] = []
+    pictures.tell_when_ready(lambda: told.append(True))
+    pictures.dress_body(Appearance())
+    assert not told, "nothing changed"
+    pictures.dress_body(OTHER)
+    assert told
+    assert image_of(wait_for(qtbot, lambda: pictures.still(MARCH, SIZE, look, 1.0))) != before
+    assert pictures.subject(look) != subject
+    pictures.dress_body(Appearance())
+    kept = pictures.still(MARCH, SIZE, look, 1.0)
+    assert kept is not None, "the first body's picture was kept"
+    assert image_of(kept) == before
+
+
+def test_the_stage_and_the_turntable_follow_the_settings(
+    make: Callable[[], FigurePictures], open_desk: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    desk = open_desk(pictures=make())
+    desk.show(640, 400)
+    desk.window.warm_up()
+    desk.window.beyond.open_exercise("lift")
+    table = desk.window.beyond.browse.exercise.turntable
+    qtbot.waitUntil(lambda: table.shown is not None, timeout=20_000)
+    desk.window.today.changed.emit(OTHER._asdict())
+    assert desk.saved[-1].appearance == OTHER
+    wanted = Look.of("dark", OTHER)
+    qtbot.waitUntil(lambda: table.shown is not None and table.shown.angle.look == wanted, timeout=20_000)
+
+
+@pytest.mark.parametrize("part", Part)
+def test_portraits_tell_every_choice_apart(part: Part, make: Callable[[], FigurePictures], qtbot: QtBot) -> None:
+    look = look_for(Settings(theme="light"), QSizeF(1280, 720))
+    pictures = make()
+    pictures.warm_up()
+    differ = ("skin", "hair", "hair_tone") if part is Part.HEAD else tuple(CHOICES)
+    for field in differ:
+        people = [Appearance()._replace(**{field: name}) for name in CHOICES[field]]
+        images = [
+            image_of(wait_for(qtbot, lambda who=who: pictures.portrait(who, part, SIZE, look, 1.0)))  # type: ignore[misc]
+            for who in people
+        ]
+        assert all(one != other for place, one in enumerate(images) for other in images[place + 1 :])
 
 
 def test_it_knows_each_movements_shape_also_before_it_is_loaded(make: Callable[[], FigurePictures]) -> None:

@@ -13,15 +13,11 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hipgui.figure.names import Appearance
+
 Vec3 = tuple[float, float, float]
 SideName = Literal["left", "right"]
 
-BUILDS = ("slender", "sturdy")
-SKINS = ("porcelain", "sand", "honey", "umber", "espresso")
-HAIR_STYLES = ("bun", "short", "ponytail", "curls")
-HAIR_TONES = ("black", "brown", "copper", "grey")
-WARDROBES = ("leggings", "shorts")
-THEMES = ("dark", "light")
 BONES = (
     "world",
     "pelvis",
@@ -51,7 +47,7 @@ BONES = (
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What changes the shape of the figure: each value is one of the module's tuples of names."""
+    """What changes the shape of the figure: each value is one of the tuples in `names`."""
 
     build: str = "slender"
     hair: str = "bun"
@@ -66,6 +62,11 @@ class Look:
     body: Body = Body()
     skin: str = "honey"
     hair_tone: str = "brown"
+
+    @classmethod
+    def of(cls, theme: str, who: Appearance) -> Look:
+        """How someone looks on a page of that theme."""
+        return cls(theme, Body(who.build, who.hair, who.wardrobe), who.skin, who.hair_tone)
 
 
 @dataclass(frozen=True, slots=True)

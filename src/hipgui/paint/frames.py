@@ -130,10 +130,11 @@ def still(  # noqa: PLR0913 - a picture has this many sides
     """
     at = figures.movement(movement_id).still_at if amount is None else amount
     drawn = frame(figures, movement_id, side, at, look.body, camera=camera, glow=glow, ghost_of=ghost_of)
-    return _painted(drawn if arrow else drawn.without((Layer.ARROW,)), size, ratio, look)
+    return painted(drawn if arrow else drawn.without((Layer.ARROW,)), size, ratio, look)
 
 
-def _painted(drawn: DrawList, size: tuple[int, int], ratio: float, look: Look) -> QImage:
+def painted(drawn: DrawList, size: tuple[int, int], ratio: float, look: Look) -> QImage:
+    """A draw list in a transparent picture of `size` logical pixels, standing on its lower edge."""
     image = QImage(round(size[0] * ratio), round(size[1] * ratio), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)
@@ -254,7 +255,7 @@ class FrameCache(QObject):
 
     def _put_ground(self, take: Take) -> None:
         drawn = frame(self._figures, take.movement, take.side, 0.0, take.look.body, glow=0.0).only((Layer.GROUND,))
-        image = _painted(drawn, (take.width, take.height), take.ratio, take.look)
+        image = painted(drawn, (take.width, take.height), take.ratio, take.look)
         with self._change:
             shelf = self._shelves.get(take)
             if shelf is not None:
@@ -263,7 +264,7 @@ class FrameCache(QObject):
 
     def _put_frame(self, take: Take, key: Key) -> None:
         drawn = draw(self._figures, take, key)
-        image = _painted(drawn, (take.width, take.height), take.ratio, take.look)
+        image = painted(drawn, (take.width, take.height), take.ratio, take.look)
         found = strips(image)
         with self._change:
             shelf = self._shelves.get(take)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from hipgui.core.model import Side
     from hipgui.core.plan import Step
     from hipgui.figure import model
+    from hipgui.figure.names import Appearance
     from hipgui.ui.look import Look
 
 
@@ -23,6 +25,13 @@ class Subject:
 
     figures: model.Figures
     look: model.Look
+
+
+class Part(StrEnum):
+    """What a portrait shows."""
+
+    HEAD = "head"
+    BODY = "body"
 
 
 class Shot(NamedTuple):
@@ -69,6 +78,14 @@ class Pictures(Protocol):
 
     A figure stands on the middle of its box's lower edge, as large as the box allows.
     """
+
+    def dress_body(self, who: Appearance) -> None:
+        """Show someone from now on; all who show pictures are told to ask anew."""
+        ...
+
+    def portrait(self, who: Appearance, part: Part, size: QSizeF, look: Look, ratio: float) -> Picture | None:
+        """Someone standing at ease, as a small picture to choose by."""
+        ...
 
     def aspect(self, movement: str) -> float:
         """Width over height of the movement's frame."""

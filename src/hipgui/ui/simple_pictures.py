@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QSizeF
 
+    from hipgui.figure.names import Appearance
     from hipgui.ui.look import Look
-    from hipgui.ui.pictures import Picture, Shot, Subject
+    from hipgui.ui.pictures import Part, Picture, Shot, Subject
 
 Point = tuple[float, float]
 Joints = dict[str, Point]
@@ -76,6 +77,13 @@ TWO_WAYS = 2
 
 class SimplePictures:
     """Draws at once whatever is asked for."""
+
+    def dress_body(self, who: Appearance) -> None:
+        """Plain limbs look like nobody."""
+
+    def portrait(self, who: Appearance, part: Part, size: QSizeF, look: Look, ratio: float) -> Picture | None:
+        """There is nobody."""
+        return None
 
     def aspect(self, movement: str) -> float:
         """Width over height of the movement's frame."""

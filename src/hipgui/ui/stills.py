@@ -13,7 +13,7 @@ from hipgui import __version__
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FILES_KEPT = 60
+FILES_KEPT = 160
 ASPECTS = "aspects.txt"
 SOURCES = ("figure/*.py", "paint/figure*.py", "content/builtin/figure*.toml")
 """What stills are made of, besides what was ordered."""

@@ -231,6 +231,8 @@ class Turntable(QDial):
         if self.isVisible() and self._shown is None and self._pose is not None:
             self.show_pose(self._pose, self.callouts.all, afresh=not self._sitting.begun)
             self.update()
+        elif self._sitting.begun:
+            self._ask()  # who is shown may have changed
 
     # Layout and paint.
 

@@ -63,6 +63,7 @@ class Window(QWidget):
         self._deps, self._now_ms = deps, now_ms
         self._settings = deps.settings
         self._pictures = deps.pictures or simple_pictures()
+        self._pictures.dress_body(deps.settings.appearance)
         self._player: Coach | None = None
         self._started = False
         self._counted = False
@@ -320,6 +321,7 @@ class Window(QWidget):
         changed = replace(self._settings, **fields)  # type: ignore[arg-type]  # fields of Settings, as they come
         if changed != self._settings:
             self._settings = changed
+            self._pictures.dress_body(changed.appearance)
             try:
                 self._deps.save_settings(changed)
             except SettingsError as error:
