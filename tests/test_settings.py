@@ -56,6 +56,7 @@ def strategy(key: str) -> SearchStrategy[object]:
     named = {
         "routine": st.sampled_from(["full", "middle", "short", "march", "lift", "lizard"]),
         "voice": st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+        "sound_device": st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
         "rest_s": st.integers(45, 120),
         "rate": st.floats(0.6, 1.6),
         "volume": st.floats(0, 1),

@@ -60,6 +60,8 @@ class Settings:
     engine: str = "pyttsx3"
     voice: str = ""
     """The engine's own id of a voice; empty: the one the sound room finds best."""
+    sound_device: str = ""
+    """A playback device by its name; empty: the system's own."""
     rest_s: int = 60
     switch_s: int = 12
     lead_in_s: int = 3
@@ -198,6 +200,7 @@ TABLES: Mapping[str, Mapping[str, Rule]] = {
         "tones": yes_or_no(),
         "engine": one_of("pyttsx3", "flite"),
         "voice": text(),
+        "sound_device": text(),
     },
     "look": {
         "theme": one_of("system", "dark", "light"),

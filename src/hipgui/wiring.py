@@ -339,6 +339,7 @@ def _sound(settings: Settings, *, warm: bool = True, account_for: bool = True) -
 
     sound = Sound(clip_folder(), VoiceChoice(settings.engine, settings.voice))
     sound.set_gain(settings.volume)
+    sound.choose_device(settings.sound_device)
     if warm:
         sound.prewarm()
     try:

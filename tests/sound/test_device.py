@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from hipgui.sound.device import PERIOD_MS, WIDEST_MS, Output
+from hipgui.sound.backend import PERIOD_MS
+from hipgui.sound.device import WIDEST_MS, Output
 from hipgui.sound.notice import NoticeBoard
 from tests import rigs
 

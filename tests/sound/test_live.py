@@ -197,6 +197,52 @@ def test_a_device_that_comes_later_is_found_at_the_next_start(
     assert pulse.pactl("list", "short", "sink-inputs")
 
 
+def add_sink(pulse: rigs.Pulse, name: str) -> None:
+    """A second device, beside the usual one."""
+    words = [f"sink_name={name}", f"sink_properties=device.description={name}"]
+    pulse.pactl("load-module", "module-null-sink", *words)
+
+
+def sink_played_on(pulse: rigs.Pulse) -> str:
+    """The name of the sink that the one stream plays on; empty while there is none."""
+    streams = pulse.pactl("list", "short", "sink-inputs").split()
+    sinks = dict(line.split()[:2] for line in pulse.pactl("list", "short", "sinks").splitlines())
+    return sinks[streams[1]] if streams else ""
+
+
+def test_devices_can_be_listed_and_chosen_while_it_plays(own_pulse: rigs.Pulse, sound: Sound) -> None:
+    add_sink(own_pulse, "Headphones")
+    assert sound.devices() is None
+    sound.look_for_devices()
+    names = rigs.until(sound.devices, what="the names of devices") or ()
+    assert "Headphones" in names
+    assert len(names) == 2
+    playing(sound)
+    assert sink_played_on(own_pulse) == rigs.SINK
+    sound.choose_device("Headphones")
+    rigs.until(lambda: sink_played_on(own_pulse) == "Headphones", what="the other device")
+    sound.choose_device("")
+    rigs.until(lambda: sink_played_on(own_pulse) == rigs.SINK, what="the system's device")
+    assert sound.notices() == []
+
+
+def test_a_chosen_device_that_is_not_there_is_told_and_the_systems_own_plays(
+    awake_pulse: rigs.Pulse, sound: Sound
+) -> None:
+    sound.choose_device("A headset left at work")
+    playing(sound)
+    assert sink_played_on(awake_pulse) == rigs.SINK
+    (notice,) = sound.notices()
+    assert "A headset left at work" in notice.what
+    assert "Settings" in notice.remedy
+
+
+def test_without_any_sound_there_are_no_devices_to_choose_from(sound: Sound) -> None:
+    sound.look_for_devices()
+    assert rigs.until(lambda: sound.devices() is not None, what="an answer")
+    assert sound.devices() == ()
+
+
 def test_stopping_lets_time_run_on_and_leaves_no_open_files(awake_pulse: rigs.Pulse, sound: Sound) -> None:
     sound.open()
     open_files = []
@@ -286,6 +332,9 @@ def test_the_null_twin_offers_the_same_and_time_passes() -> None:
     null.clear(fade=True)
     null.set_muted(True)
     null.set_gain(0.5)
+    null.choose_device("Headphones")
+    null.look_for_devices()
+    assert null.devices() == ()
     assert null.failed(WORDS[0])
     assert null.length_s(WORDS[0]) is None
     assert null.length_s(Tone.TURN) == 0.12

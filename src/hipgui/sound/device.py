@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 import queue
 import sys
 import threading
 import time
-from contextlib import suppress
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from hipgui.core.notice import Notice
 from hipgui.core.sounds import SAMPLE_RATE
+from hipgui.sound.backend import PERIOD_MS, PERIODS, DeviceMissingError, device_names, open_device
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
 
     from hipgui.sound.notice import NoticeBoard
 
-PERIODS: Final = 2
-PERIOD_MS: Final = 20
-"""What the device asks for at a time; it holds two of these. Silence follows a call within 48 ms in theory (both
-periods and the fade), 25 to 42 ms measured on PulseAudio, where the interpreter has 14 ms to answer
-(benchmarks/bench_sound.py)."""
 WIDEST_MS: Final = 80
 """A machine too busy for 20 ms gets longer periods, up to this: whole words are worth more than a quick pause."""
 
@@ -48,6 +42,7 @@ _REMEDY: Final = (
     "Connect loudspeakers or headphones and check the system's sound settings; Hipgui goes on with pictures and tries "
     "again by itself."
 )
+_CHOSEN_REMEDY: Final = "The system's own is used. Connect it, or choose another in Settings."
 
 
 class Source(Protocol):
@@ -71,15 +66,13 @@ class Source(Protocol):
         """Note that nothing is pulled any more: the device was stopped or has vanished."""
 
 
-class DeviceMissingError(Exception):
-    """No playback device can be opened."""
-
-
 class _Order(Enum):
     OPEN = auto()
     START = auto()
     STOP = auto()
     RETRY = auto()
+    LIST = auto()
+    CHOOSE = auto()
     CLOSE = auto()
 
 
@@ -91,11 +84,15 @@ class Output:
         self._board = board
         self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._choice = ""
         # The rest is the thread's own, but for what `_feed` says.
         self._device: miniaudio.PlaybackDevice | None = None
         self._period_ms = PERIOD_MS
+        self._name = ""
         self._wanted = False
         self._playing = False
+        self.names: tuple[str, ...] | None = None
+        """The devices there were when it was last looked; None before. Written by the thread alone."""
         self.missing = False
         """Whether no device could be had when one was last asked for. Written by the thread alone."""
         self._asked = 0
@@ -119,6 +116,16 @@ class Output:
         """Try now to open a device that is missing."""
         self._send(_Order.RETRY)
 
+    def look(self) -> None:
+        """Look which devices there are; `names` tells."""
+        self._send(_Order.LIST)
+
+    def choose(self, name: str) -> None:
+        """Play through the device called `name` from now on; "" is the system's own."""
+        self._choice = name
+        if self._thread is not None:  # else it is read when there is one
+            self._orders.put(_Order.CHOOSE)
+
     def close(self) -> None:
         """Close it and end the thread; waits at most 3 s."""
         if self._thread is not None:
@@ -133,6 +140,7 @@ class Output:
 
     def _run(self) -> None:
         self._source.load()
+        self._name = self._choice
         while True:
             try:
                 order = self._orders.get(timeout=self._patience_s())
@@ -150,6 +158,12 @@ class Output:
         return _WATCH_S if self._playing else _TRY_AGAIN_S
 
     def _obey(self, order: _Order) -> None:
+        if order is _Order.LIST:
+            self.names = device_names()
+            return
+        if order is _Order.CHOOSE:
+            self._change_to(self._choice)
+            return
         if order is _Order.STOP:
             self._wanted = False
             if self._playing:
@@ -164,6 +178,17 @@ class Output:
         if self._wanted and not self._playing and self._device is not None and not self._start_device():
             # The server may have been restarted since the device was opened.
             self._restart_device()
+
+    def _change_to(self, name: str) -> None:
+        if name == self._name:
+            return
+        self._name = name
+        self._board.mended("choice")
+        if self._playing:
+            self._restart_device()
+        elif self._device is not None:
+            self._release()
+            self._open_device()
 
     def _watch(self) -> None:
         """Look after a device that should play: not every system says so when one vanishes."""
@@ -200,6 +225,14 @@ class Output:
         self._board.post("device", Notice("The sound device has vanished.", _REMEDY))
 
     def _open_device(self) -> None:
+        if self._name:
+            try:
+                self._device = open_device(self._period_ms, self._name)
+            except DeviceMissingError:
+                notice = Notice(f"The sound device “{self._name}” isn't there.", _CHOSEN_REMEDY)
+                self._board.post("choice", notice)
+            else:
+                return
         try:
             self._device = open_device(self._period_ms)
         except DeviceMissingError:
@@ -240,47 +273,3 @@ class Output:
             self._asked_at_s = time.monotonic()
             self._asked += 1
             frames = yield self._source.pull(frames, latency)
-
-
-def open_device(period_ms: int = PERIOD_MS) -> miniaudio.PlaybackDevice:
-    """Open the system's default playback device, asleep. Raises DeviceMissingError."""
-    import miniaudio  # noqa: PLC0415 - a shared library that the first window mustn't wait for
-
-    class Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
-        """Gives back the connection to the sound server as well, which the library forgets, five files each."""
-
-        def close(self) -> None:
-            super().close()
-            context, self._context = getattr(self, "_context", None), None
-            if context is not None:
-                miniaudio.lib.ma_context_uninit(context)
-
-    _hush_alsa()
-    silent = {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM}
-    backends = sorted(miniaudio.get_enabled_backends() - silent, key=lambda backend: backend.value)
-    try:
-        return Device(
-            output_format=miniaudio.SampleFormat.SIGNED16,
-            nchannels=1,
-            sample_rate=SAMPLE_RATE,
-            buffersize_msec=period_ms,
-            callback_periods=PERIODS,
-            backends=backends,
-            thread_prio=miniaudio.ThreadPriority.REALTIME,
-            app_name="Hipgui",
-        )
-    except miniaudio.MiniaudioError as error:
-        raise DeviceMissingError(str(error)) from error
-
-
-_AlsaHandler: Final = ctypes.CFUNCTYPE(
-    None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
-)
-_silent_handler: Final = _AlsaHandler(lambda *_: None)
-
-
-def _hush_alsa() -> None:
-    """Keep ALSA from writing two dozen lines to the terminal where there is no sound card."""
-    if sys.platform.startswith("linux"):
-        with suppress(OSError):
-            ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_silent_handler)

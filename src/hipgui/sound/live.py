@@ -85,6 +85,18 @@ class Sound:
         """Try again to open a device."""
         self._output.retry()
 
+    def look_for_devices(self) -> None:
+        """Look which devices there are; returns at once, `devices` tells."""
+        self._output.look()
+
+    def devices(self) -> tuple[str, ...] | None:
+        """The names `choose_device` takes, as they were last looked for; None as long as that is not known."""
+        return self._output.names
+
+    def choose_device(self, name: str) -> None:
+        """Play through the device called `name`, or the system's own ("", or where it isn't there). Returns at once."""
+        self._output.choose(name)
+
     def choose_voice(self, choice: VoiceChoice) -> None:
         """Speak with another voice: lengths of all phrases are unknown again until they are rendered anew."""
         self._voice.choose(choice)

@@ -46,6 +46,16 @@ class NullSound:
     def retry_device(self) -> None:
         """Do nothing."""
 
+    def look_for_devices(self) -> None:
+        """Do nothing."""
+
+    def devices(self) -> tuple[str, ...]:
+        """Return none."""
+        return ()
+
+    def choose_device(self, name: str) -> None:
+        """Do nothing."""
+
     def now(self) -> int:
         """Return the frame of this moment."""
         return self._clock.now()

@@ -55,7 +55,7 @@ def probe_device(timeout_s: float = 5.0) -> Finding:
     """Open the sound device and play silence until it has asked for some, within `timeout_s` seconds."""
     import miniaudio  # noqa: PLC0415 - a shared library
 
-    from hipgui.sound.device import PERIODS, DeviceMissingError, open_device  # noqa: PLC0415 - as above
+    from hipgui.sound.backend import PERIODS, DeviceMissingError, open_device  # noqa: PLC0415 - as above
 
     remedy = "Connect loudspeakers or headphones and check the system's sound settings."
     try:
