@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import settings as example_count
 from hypothesis import strategies as st
 
+from hipgui.core.ladder import Kit, Load
 from hipgui.core.model import Prop
 from hipgui.figure.names import CHOICES, Appearance
 from hipgui.settings import TABLES, Settings, SettingsError, load, save
@@ -61,6 +62,9 @@ def strategy(key: str) -> SearchStrategy[object]:
         "rate": st.floats(0.6, 1.6),
         "volume": st.floats(0, 1),
         "text_scale": st.floats(1, 2),
+        "kettlebells": st.lists(st.floats(0.5, 60), max_size=5),
+        "bands": st.lists(st.integers(1, 3), max_size=5),
+        "units": st.sampled_from(["kg", "lb"]),
         "window": st.lists(st.integers(1, 5000), min_size=4, max_size=4),
         "sessions_finished": st.integers(0, 10_000),
     }
@@ -257,6 +261,33 @@ def test_what_a_person_wrote_stays_as_readable_as_it_was(tmp_path: Path) -> None
     path.chmod(0o640)
     save(path, Settings(dim=True))
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_what_a_person_owns_is_written_readably_and_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    chosen = Settings(kettlebells=(4.0, 6.5), bands=(1, 3), units="lb")
+    save(path, chosen)
+    assert path.read_text() == ('[kit]\nkettlebells = [4.0, 6.5]\nbands = [1, 3]\nunits = "lb"\n')
+    assert load(path) == (chosen, [])
+
+
+@pytest.mark.parametrize("written", ["kettlebells = [4, 100]", "bands = [0]", "bands = [1.5]", "bands = 2"])
+def test_one_wrong_weight_costs_its_list_alone(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(f'[kit]\n{written}\nunits = "lb"\n')
+    settings, [sentence] = load(path)
+    assert settings == Settings(units="lb")
+    assert "allowed is a list of at most 24, each a" in sentence
+
+
+def test_loads_of_ones_own_come_lightest_first() -> None:
+    owned = Settings(kettlebells=(8.0, 4.0, 8.0), bands=(3, 1), units="lb", beside="nothing").owned
+    assert owned == Kit(
+        frozenset({Prop.KETTLEBELL, Prop.CHAIR}),
+        (Load(Prop.KETTLEBELL, 4.0), Load(Prop.KETTLEBELL, 8.0), Load(Prop.BAND, 1.0), Load(Prop.BAND, 3.0)),
+        pounds=True,
+    )
+    assert Settings().owned == Kit(Settings().kit)
 
 
 def test_kit_and_choices_say_what_a_plan_needs() -> None:

@@ -29,9 +29,14 @@ if TYPE_CHECKING:
 
     from tomlkit import TOMLDocument
 
-    Value: TypeAlias = "str | bool | int | float | tuple[int, int, int, int]"
+    from hipgui.core.ladder import Kit
+
+    Value: TypeAlias = "str | bool | int | float | tuple[float, ...] | tuple[int, ...]"
 
 LONGEST_TEXT = 200
+MOST_LOADS = 24
+KILOS, POUNDS = "kg", "lb"
+LIGHTEST_KG, HEAVIEST_KG = 0.5, 60.0
 
 
 class SettingsError(PersonError):
@@ -53,6 +58,12 @@ class Settings:
     """What stands beside the foot: a block, a book or nothing."""
     chair: bool = True
     """Whether a chair or a wall is in reach."""
+    kettlebells: tuple[float, ...] = ()
+    """Kilograms of the person's own; none: their weight is not known."""
+    bands: tuple[int, ...] = ()
+    """Strengths of the person's own: 1 light, 2 medium, 3 strong."""
+    units: str = KILOS
+    """How weights are shown; they are kept in kilograms."""
     talk: str = Talk.FULL.value
     rate: float = 1.0
     volume: float = 1.0
@@ -97,6 +108,15 @@ class Settings:
         """With a figure: `draw` picks one of several names, for each that was neither drawn nor chosen yet."""
         missing = {name: draw(among) for name, among in CHOICES.items() if not getattr(self, name)}
         return replace(self, **missing)  # type: ignore[arg-type]  # each of them is a text
+
+    @property
+    def owned(self) -> Kit:
+        """What is at hand, and what of it the person owns in which weights."""
+        from hipgui.core.ladder import Kit, Load  # noqa: PLC0415  start-up: the first frame weighs nothing
+
+        bells = (Load(Prop.KETTLEBELL, kilos) for kilos in sorted({*self.kettlebells}))
+        bands = (Load(Prop.BAND, float(strength)) for strength in sorted({*self.bands}))
+        return Kit(self.kit, (*bells, *bands), pounds=self.units == POUNDS)
 
     def choices(self) -> Choices:
         """What they mean for a plan."""
@@ -163,6 +183,18 @@ def text() -> Rule:
     return Rule(f"a text of at most {LONGEST_TEXT} characters", read)
 
 
+def several(each: Rule) -> Rule:
+    """A list of values of one kind."""
+
+    def read(found: object) -> Value | None:
+        if not isinstance(found, list | tuple) or len(found) > MOST_LOADS:
+            return None
+        values = tuple(one for one in map(each.read, found) if isinstance(one, int | float))
+        return values if len(values) == len(found) else None
+
+    return Rule(f"a list of at most {MOST_LOADS}, each {each.allowed}", read)
+
+
 def rectangle() -> Rule:
     """Left, top, width and height."""
 
@@ -192,6 +224,9 @@ TABLES: Mapping[str, Mapping[str, Rule]] = {
         "on_foot": one_of(Prop.KETTLEBELL.value, Prop.BAND.value, "nothing"),
         "beside": one_of(Prop.BLOCK.value, Prop.BOOK.value, "nothing"),
         "chair": yes_or_no(),
+        "kettlebells": several(number(LIGHTEST_KG, HEAVIEST_KG)),
+        "bands": several(whole(1, 3)),
+        "units": one_of(KILOS, POUNDS),
     },
     "voice": {
         "talk": one_of(*(talk.value for talk in Talk)),

@@ -54,7 +54,7 @@ def plan_for(routine: str, *, level: int, have: Iterable[str], minutes: float | 
 
 def score_for(plan_: Plan, *, talk: str, seed: int | None) -> Score:
     """The plan as it will be heard, from the real clips of the person's voice."""
-    from hipgui.core.score import closing, phrases, score
+    from hipgui.core.score import closing, phrases, spoken
     from hipgui.core.sounds import Phrase
 
     library, settings = load_library(), _settings().settings
@@ -65,7 +65,7 @@ def score_for(plan_: Plan, *, talk: str, seed: int | None) -> Score:
         wanted = [item for item in dict.fromkeys(asked) if isinstance(item, Phrase)]
         sound.want(wanted)
         sound.wait_for(wanted, RENDER_LIMIT_S)
-        return score(plan_, library.words, voice.talk, voice.seed, sound.length_s, voice.rate)
+        return spoken(plan_, replace(voice, length_of=sound.length_s))
 
 
 def play_in_terminal(plan_: Plan, *, talk: str, seed: int | None) -> int:
@@ -77,7 +77,8 @@ def play_in_terminal(plan_: Plan, *, talk: str, seed: int | None) -> int:
     _say_all(kept.sentences)
     with _sound(kept.settings) as sound, _journal() as journal, keyboard() as keys:
         transcript = headless.Transcript(_say)
-        player = _player(plan_, _voice(load_library(), kept.settings, talk, seed), sound, journal, transcript.said)
+        voice, lead_in_ms = _voice(load_library(), kept.settings, talk, seed), kept.settings.lead_in_s * 1000
+        player = _player(plan_, voice, sound, journal, transcript.said, lead_in_ms)
         transcript.player = player
         finished = headless.run(player, keys, _say)
         player.close()
@@ -155,7 +156,7 @@ def window(
 
     def begin(wanted: Plan) -> Player:
         voice = _voice(library, kept.settings, talk, seed)
-        late.player = _player(wanted, voice, late.sound, late.journal, said)
+        late.player = _player(wanted, voice, late.sound, late.journal, said, kept.settings.lead_in_s * 1000)
         began(late.player)
         return late.player
 
@@ -226,11 +227,13 @@ def _figures() -> Figures:
     return load_figures()
 
 
-def _player(plan_: Plan, voice: Voice, sound: Sound, journal: Journal, said: Callable[[Cue], None]) -> Player:
+def _player(
+    plan_: Plan, voice: Voice, sound: Sound, journal: Journal, said: Callable[[Cue], None], lead_in_ms: int
+) -> Player:
     from hipgui.desktop.sleepwatch import SleepWatch
     from hipgui.player import Player
 
-    return Player(plan_, voice, sound, journal, said=said, slept=SleepWatch().slept_s)
+    return Player(plan_, voice, sound, journal, said=said, slept=SleepWatch().slept_s, lead_in_ms=lead_in_ms)
 
 
 def examine() -> Examination:
@@ -353,7 +356,7 @@ def _sound(settings: Settings, *, warm: bool = True, account_for: bool = True) -
 def _voice(library: Library, settings: Settings, talk: str | None, seed: int | None) -> Voice:
     """How the coach speaks: the command line's wish before the stored one."""
     chosen_seed = settings.sessions_finished if seed is None else seed
-    return Voice(library.words, Talk(talk or settings.talk), chosen_seed, settings.rate)
+    return Voice(library.words, Talk(talk or settings.talk), chosen_seed, settings.rate, tones=settings.tones)
 
 
 def _say(line: str) -> None:

@@ -17,7 +17,7 @@ from hipgui.core.asks import asks, dose_words
 from hipgui.core.cue import Role, Talk, Voice, estimate_ms
 from hipgui.core.model import EVERY_PROP, LEVELS, Prop
 from hipgui.core.plan import StepKind
-from hipgui.core.score import Standing, lead_in, phrases, score, settle, violations
+from hipgui.core.score import Standing, lead_in, phrases, score, settle, spoken, violations
 from hipgui.core.sounds import Phrase, Tone
 from hipgui.sound.live import Sound
 from tests.core.listener import listen
@@ -191,6 +191,21 @@ def test_hearing_only_the_score_one_can_do_the_session(routine: str, talk: Talk,
         Tone.SWITCH if plan.steps[index + 1].kind is StepKind.SWITCH else Tone.REST for index, _ in works[:-1]
     ]
     assert understood.finished
+
+
+@pytest.mark.parametrize("talk", Talk)
+def test_without_tones_the_same_is_said_and_none_sounds(talk: Talk) -> None:
+    for routine in ROUTINES:
+        plan = real_plan(routine)
+        with_tones, voice = told(plan, talk)
+        bare = replace(voice, tones=False)
+        finished = spoken(plan, bare)
+        for own, other in zip(
+            (*finished.steps, finished.closing), (*with_tones.steps, with_tones.closing), strict=True
+        ):
+            assert own.cues == tuple(cue for cue in other.cues if cue.is_speech)
+        assert violations(finished, bare) == []
+        assert "no tones, and yet one sounds" in violations(with_tones, bare)
 
 
 def test_tones_alone_mark_every_start_turn_and_end() -> None:

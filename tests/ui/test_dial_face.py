@@ -188,3 +188,15 @@ def test_there_is_a_face_for_every_moment(at_ms: int, wanted: Plan, command: Com
     assert 0 <= face.arc_over <= 1
     assert face.word
     assert len(face.digits) <= 5
+
+
+@pytest.mark.parametrize("resume_ms", [3_000, 8_000])
+def test_a_lead_in_of_any_length_begins_with_a_full_ring(resume_ms: int) -> None:
+    session, _ = obey(Session(FULL, resume_ms=resume_ms), Command.PLAY_PAUSE, 0)
+    now = FULL.steps[0].duration_ms // 2 * FRAMES_PER_MS
+    session, _ = obey(obey(session, Command.PLAY_PAUSE, now)[0], Command.PLAY_PAUSE, now)
+    faces = [face_of(view(session, now + into_ms * FRAMES_PER_MS)) for into_ms in (0, resume_ms // 2)]
+    assert [(face.digits, face.left) for face in faces] == [
+        (str(resume_ms // 1000), 1.0),
+        (str(-(-resume_ms // 2000)), 0.5),
+    ]

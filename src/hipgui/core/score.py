@@ -71,7 +71,11 @@ def score(
     rate: float = 1.0,
 ) -> Score:
     """Settle every step of `plan`; `length_of` gives seconds of rendered clips, None where an estimate must do."""
-    voice = Voice(words, talk, seed, rate, length_of)
+    return spoken(plan, Voice(words, talk, seed, rate, length_of))
+
+
+def spoken(plan: Plan, voice: Voice) -> Score:
+    """Settle every step of `plan` as `voice` says it."""
     return Score(plan, tuple(settle(plan, index, voice) for index in range(len(plan.steps))), closing(voice))
 
 
@@ -102,10 +106,11 @@ def _speech_budget_ms(step: Step) -> float:
 
 
 def _place(wanted: Iterable[Ask], voice: Voice, standing: Standing, budget_ms: float = float("inf")) -> StepScore:
-    """Place asks by rank; tones after all speech, since only turn-around tones yield."""
+    """Place asks by rank; tones after all speech, since only turn-around tones yield. Without tones, none is one."""
     placed = list(standing.kept)
     drops: list[Drop] = []
-    ranked = sorted(wanted, key=lambda ask: (isinstance(ask.item, Tone), PRIORITY[ask.rank or ask.role]))
+    heard = (ask for ask in wanted if voice.tones or not isinstance(ask.item, Tone))
+    ranked = sorted(heard, key=lambda ask: (isinstance(ask.item, Tone), PRIORITY[ask.rank or ask.role]))
     for ask in ranked:
         if any(_answers(cue, ask) for cue in standing.kept):
             continue
@@ -191,6 +196,8 @@ def violations(told: Score, voice: Voice) -> list[str]:
         form = [cue for cue in speech if cue.role is Role.FORM]
         if len({cue.text for cue in form}) < len(form):
             found.append(f"step {index}: a form wording is said twice")
+    if not voice.tones and any(not cue.is_speech for settled in told.steps for cue in settled.cues):
+        found.append("no tones, and yet one sounds")
     if voice.talk is Talk.TONES and any(cue.is_speech for settled in told.steps for cue in settled.cues):
         found.append("tones only, and yet it speaks")
     return found

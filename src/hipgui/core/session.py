@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Plan, Step
 
 RESUME_MS = 3_000
-ENTRY_MS = 4_500
-"""A lead-in that first names the side, then counts three, two, one."""
+"""The shortest lead-in: three, two, one."""
+NAMING_MS = 1_500
+"""What a lead-in that first names the side takes more."""
+ENTRY_MS = RESUME_MS + NAMING_MS
 MORE_REST_MS = 15_000
 BACK_WITHIN_MS = 3_000
 
@@ -117,11 +119,18 @@ class Session:
     lead_in: int = 0
     """Frames of the lead-in that is running."""
     muted: bool = False
+    resume_ms: int = RESUME_MS
+    """How long the lead-in is before work that is taken up again."""
 
     @property
     def step(self) -> Step:
         """The step it is in (the last one once it is finished)."""
         return self.plan.steps[self.index]
+
+    @property
+    def enters(self) -> bool:
+        """Whether the step is work that has not begun: then its lead-in names the side."""
+        return self.step.is_work and not self.held
 
 
 Outcome: TypeAlias = "tuple[Session, tuple[Event, ...]]"
@@ -203,9 +212,9 @@ def _run(session: Session, index: int, frame: int, *, asked: bool = False) -> Ou
     return session, (_event(session, Happening.BEGAN, frame, asked=asked),)
 
 
-def _lead_in(session: Session, index: int, held: int, now: int, length_ms: int) -> Outcome:
-    length = frames(length_ms)
-    session = replace(session, state=State.LEAD_IN, index=index, anchor=now, held=held, lead_in=length)
+def _lead_in(session: Session, index: int, held: int, now: int) -> Outcome:
+    session = replace(session, state=State.LEAD_IN, index=index, anchor=now, held=held)
+    session = replace(session, lead_in=frames(session.resume_ms + (NAMING_MS if session.enters else 0)))
     return session, (_event(session, Happening.LEAD_IN, now, asked=True),)
 
 
@@ -241,8 +250,7 @@ def _freeze(session: Session, now: int) -> Outcome:
 
 
 def _resume(session: Session, now: int) -> Outcome:
-    enters = session.step.is_work and not session.held
-    return _lead_in(session, session.index, session.held, now, ENTRY_MS if enters else RESUME_MS)
+    return _lead_in(session, session.index, session.held, now)
 
 
 def _end(session: Session, now: int) -> Outcome:
@@ -257,7 +265,7 @@ def _next(session: Session, now: int) -> Outcome:
     if following == len(session.plan.steps):
         session, more = _finish(session, now, asked=True)
     elif session.plan.steps[following].is_work:
-        session, more = _lead_in(session, following, 0, now, ENTRY_MS)
+        session, more = _lead_in(session, following, 0, now)
     else:
         session, more = _run(session, following, now, asked=True)
     return session, (gone, *more)
@@ -291,7 +299,7 @@ def _back_to(session: Session, now: int) -> int:
 
 def _lead_in_or_run(session: Session, index: int, now: int) -> Outcome:
     if session.plan.steps[index].is_work:
-        return _lead_in(session, index, 0, now, ENTRY_MS)
+        return _lead_in(session, index, 0, now)
     return _run(session, index, now, asked=True)
 
 

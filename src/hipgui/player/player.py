@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from hipgui.core.cue import FRAMES_PER_MS, Role, Talk
 from hipgui.core.score import phrases
 from hipgui.core.session import (
-    ENTRY_MS,
+    RESUME_MS,
     RUNNING,
     Command,
     Happening,
@@ -61,10 +61,10 @@ class Player:
     """One session. Call everything from one thread; nothing blocks.
 
     `said` is called once for every cue as it begins to be heard. `slept` answers how many seconds the machine
-    has slept since it was last asked.
+    has slept since it was last asked. `lead_in_ms` is how long it leads in before it goes on after a pause.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  a session, the rooms it needs, and who is told of it
         self,
         plan: Plan,
         voice: Voice,
@@ -73,8 +73,9 @@ class Player:
         *,
         said: Callable[[Cue], None] = lambda _cue: None,
         slept: Callable[[], float] = lambda: 0.0,
+        lead_in_ms: int = RESUME_MS,
     ) -> None:
-        self._session = Session(plan)
+        self._session = Session(plan, resume_ms=lead_in_ms)
         self._sound, self._journal, self._said, self._slept = sound, journal, said, slept
         self._timeline = Timeline(voice, sound, self._heard)
         self._voice = self._timeline.voice
@@ -144,6 +145,14 @@ class Player:
             self._last_noted = now
             self._journal.at(self._session.index, position(self._session, now) // FRAMES_PER_MS)
 
+    def adjust(self, voice: Voice, lead_in_ms: int) -> None:
+        """Go on like this: what has not begun is said with this voice, and lead-ins to come have this length."""
+        self._session = replace(self._session, resume_ms=lead_in_ms)
+        self._timeline.speak_with(voice)
+        self._voice = self._timeline.voice
+        self._cut = None
+        self._want()
+
     def close(self) -> None:
         """Silence, and the journal knows how it ended."""
         self._timeline.hush(self._sound.head())
@@ -188,7 +197,7 @@ class Player:
         if self._cut and event.position:
             self._timeline.pin(event.index, replace(self._cut, at_ms=event.position // FRAMES_PER_MS))
         self._cut = None
-        if self._session.lead_in == frames(ENTRY_MS):
+        if self._session.enters:
             self._pin_answer(named_side(self._session.step, self._voice), LEAD_IN, 0)
         self._want()
 
@@ -292,10 +301,10 @@ class Player:
         voice = self._voice
         if voice.talk is not Talk.TONES and self._sound.length_s(phrase) is not None:
             return [answer(phrase, at_ms, voice)]
-        signal = answer(Tone.ACK, at_ms, voice)
+        signal = [answer(Tone.ACK, at_ms, voice)] if voice.tones else []
         if voice.talk is Talk.TONES or self._sound.failed(phrase):
-            return [signal]
-        return [signal, answer(phrase, at_ms + ANSWER_WAIT_MS, voice)]
+            return signal
+        return [*signal, answer(phrase, at_ms + ANSWER_WAIT_MS, voice)]
 
     def _want(self, *first: Phrase) -> None:
         """Order the clips of the next steps, after what is wanted at once."""

@@ -90,15 +90,22 @@ class Timeline:
     """
 
     def __init__(self, voice: Voice, sound: Sound, said: Callable[[Cue], None]) -> None:
+        self._sound, self._said = sound, said
         self.voice = replace(voice, length_of=sound.length_s)
         self._noting_voice = replace(voice, length_of=self._length_of)
-        self._sound, self._said = sound, said
         self._settled: dict[int, StepScore] = {}
         self._waiting: dict[int, deque[Cue]] = {}
         self._ahead: list[_Given] = []
         self._begun: list[_Given] = []
         self._pinned: list[tuple[int, Cue]] = []
         self._estimated: set[Phrase] = set()
+
+    def speak_with(self, voice: Voice) -> None:
+        """Say what has not begun with another voice, in other amounts or at another rate."""
+        self.voice = replace(voice, length_of=self._sound.length_s)
+        self._noting_voice = replace(voice, length_of=self._length_of)
+        self._pinned.clear()
+        self.settle_anew()
 
     def cues(self, place: int) -> tuple[Cue, ...]:
         """The cues of a place as they were last settled."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hipgui.core.cue import FRAMES_PER_MS
 from hipgui.core.plan import StepKind
-from hipgui.core.session import ENTRY_MS, RESUME_MS, State
+from hipgui.core.session import State
 from hipgui.core.view import Phase
 from hipgui.paint.dial import Arc, Face, Kind, swell_at
 from hipgui.paint.icons import Sign
@@ -34,8 +35,8 @@ def face_of(view: View, *, reduced_motion: bool = False) -> Face:
 
 
 def _lead_in_length(view: View) -> int:
-    """Milliseconds of the lead-in that runs: a longer one enters a step at its start."""
-    return RESUME_MS if view.position_ms else ENTRY_MS
+    """Milliseconds of the lead-in that runs."""
+    return view.session.lead_in // FRAMES_PER_MS
 
 
 def _face(view: View) -> Face:
