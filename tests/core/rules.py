@@ -9,10 +9,10 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hipgui.core.asks import side_words
 from hipgui.core.cue import Role, Talk
 from hipgui.core.plan import StepKind
 from hipgui.core.sounds import Tone
+from hipgui.core.spoken import side_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hipgui.core.asks import dose_words, focus_of, number, stretch_words, switch_words
+from hipgui.core.asks_work import focus_of
 from hipgui.core.cue import PRIORITY, Cue, Role, Talk, Voice, estimate_ms
 from hipgui.core.model import Side
 from hipgui.core.sounds import Phrase, Tone
+from hipgui.core.spoken import dose_words, number, stretch_words, switch_words
 from tests.timelines.small import WORDS, library, small_library, small_plan
 
 if TYPE_CHECKING:

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipgui.core.asks import asks, dose_words
+from hipgui.core.asks import asks
 from hipgui.core.cue import Role, Talk, Voice, estimate_ms
 from hipgui.core.model import EVERY_PROP, LEVELS, Prop
 from hipgui.core.plan import StepKind
 from hipgui.core.score import Standing, lead_in, phrases, score, settle, spoken, violations
 from hipgui.core.sounds import Phrase, Tone
+from hipgui.core.spoken import dose_words
 from hipgui.sound.live import Sound
 from tests.core.listener import listen
 from tests.core.rules import broken, heard

@@ -21,9 +21,9 @@ from itertools import zip_longest
 from math import inf
 from typing import TYPE_CHECKING
 
-from hipgui.core.asks import side_words
 from hipgui.core.ladder import HOLD_STEP_S, at_level, easier, fitted, is_gentler, load_text, rung_above, rung_below
 from hipgui.core.model import Purpose, Side
+from hipgui.core.spoken import side_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

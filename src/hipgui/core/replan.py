@@ -21,13 +21,13 @@ from dataclasses import dataclass, replace
 from statistics import median_low
 from typing import TYPE_CHECKING
 
-from hipgui.core.asks import variant_words
 from hipgui.core.cue import Voice
 from hipgui.core.draft import rep_ms
 from hipgui.core.ladder import load_text, offers
 from hipgui.core.model import Prop, Side
 from hipgui.core.pieces import amount
 from hipgui.core.plan import StepKind
+from hipgui.core.spoken import variant_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hipgui.core.asks import SILENCE, asks, closing_asks, lead_in_asks
+from hipgui.core.asks import asks, closing_asks, lead_in_asks
+from hipgui.core.asks_work import SILENCE
 from hipgui.core.cue import PRIORITY, Cue, Drop, Role, Talk, Voice
 from hipgui.core.sounds import Tone
 

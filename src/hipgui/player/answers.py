@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from hipgui.core.asks import capitalised, number, side_words
 from hipgui.core.cue import Cue, Role, Talk
 from hipgui.core.plan import StepKind
 from hipgui.core.score import closing, lead_in, phrases
 from hipgui.core.session import RESUME_MS
 from hipgui.core.sounds import Phrase
+from hipgui.core.spoken import capitalised, number, side_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from hipgui.core.asks import capitalised
 from hipgui.core.model import LEVELS
+from hipgui.core.spoken import capitalised
 from hipgui.paint.icons import icon
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, REGULAR, SEMIBOLD, SMALL, SMALLEST
 from hipgui.ui.choice import Choice

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hipgui.core.asks import capitalised
 from hipgui.core.model import Purpose
+from hipgui.core.spoken import capitalised
 from hipgui.ui.wording import each_side
 
 if TYPE_CHECKING:

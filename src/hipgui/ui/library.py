@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from hipgui.core.asks import capitalised
 from hipgui.core.model import Muscle, Prop, Purpose
+from hipgui.core.spoken import capitalised
 from hipgui.paint.theme import BODY, BOLD, FOCUS_OFF, FOCUS_RING, MEDIUM, text_font
 from hipgui.ui.buttons import key_box, paint_key
 from hipgui.ui.chips import Chips

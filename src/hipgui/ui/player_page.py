@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
-from hipgui.core.asks import side_words
 from hipgui.core.model import Side, WorkKind
 from hipgui.core.plan import StepKind
 from hipgui.core.session import Command
+from hipgui.core.spoken import side_words
 from hipgui.paint.icons import paint_half_circle
 from hipgui.paint.theme import BOLD, FLOOD_IN_MS, FLOOD_OUT_MS, MEDIUM, PANEL_MS, SEMIBOLD, mixed_surface, text_font
 from hipgui.ui.buttons import IconButton, KeyButton, Mark

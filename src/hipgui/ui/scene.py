@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hipgui.core.asks import capitalised, focus_of, side_words, stretch_words, switch_words, variant_words
+from hipgui.core.asks_work import focus_of
 from hipgui.core.plan import StepKind, prop_names
 from hipgui.core.session import State
+from hipgui.core.spoken import capitalised, side_words, stretch_words, switch_words, variant_words
 from hipgui.ui.wording import dose_line, each_side
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hipgui.core.asks import capitalised, side_words
 from hipgui.core.plan import PlanError, plan
+from hipgui.core.spoken import capitalised, side_words
 from hipgui.ui.wording import Dose, doses
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from hipgui.core.asks import capitalised
 from hipgui.core.model import Side
+from hipgui.core.spoken import capitalised
 from hipgui.paint.icons import icon
 from hipgui.paint.theme import REGULAR, SEMIBOLD, SMALL
 from hipgui.ui.buttons import Button

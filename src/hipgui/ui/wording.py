@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hipgui.core.asks import capitalised, side_words
 from hipgui.core.plan import StepKind
+from hipgui.core.spoken import capitalised, side_words
 from hipgui.paint.ribbon import Part
 
 if TYPE_CHECKING:
