@@ -1,19 +1,26 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from hipgui.core.progression import Answer
+from hipgui.journal.entries import Session
 from hipgui.journal.journal import Journal
 from hipgui.journal.merge import Merged, merge
 from hipgui.journal.opening import open_journal
+from hipgui.journal.read import finished_sessions, unfinished
 from tests.journal.sessions import play, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hipgui.core.model import Library
     from hipgui.core.plan import Plan
 
 EVERYTHING = (
@@ -32,11 +39,11 @@ def other(tmp_path: Path, short: Plan) -> Path:
     return path
 
 
-def merged(source: Path, target: Path) -> Merged:
+def merged(source: Path, target: Path, *, continues: bool = False) -> Merged:
     """Bring one journal into another."""
     connection, _ = open_journal(target)
     with closing(connection), closing(sqlite3.connect(source)) as found:
-        return merge(found, connection)
+        return merge(found, connection, continues=continues)
 
 
 def test_sessions_come_over_once_however_often_they_are_brought(
@@ -49,6 +56,68 @@ def test_sessions_come_over_once_however_often_they_are_brought(
     assert merged(other, path) == Merged(0, 0)
     assert len(rows(path, EVERYTHING)) == mine + theirs
     assert set(rows(other, EVERYTHING)) <= set(rows(path, EVERYTHING))
+
+
+def test_doses_changes_and_answers_come_along(path: Path, other: Path, short: Plan) -> None:
+    journal = Journal(other)
+    journal.began(short)
+    journal.changed("harder", short, 1, 500, "march", short.doses["march"], short.doses["lift"])
+    journal.answered("march", Answer.EASY)
+    journal.close()
+    merged(other, path)
+    for table in ("doses", "changes", "answers", "plans"):
+        kept = rows(path, f"SELECT * FROM {table} ORDER BY session_id")  # noqa: S608  ours
+        assert kept == rows(other, f"SELECT * FROM {table} ORDER BY session_id")  # noqa: S608  ours
+        assert kept
+
+
+@pytest.mark.parametrize(("later_h", "continues", "wins"), [(1, False, True), (-1, False, False), (-1, True, True)])
+def test_of_two_states_of_one_session_the_later_counts_or_the_one_that_continues_the_other(
+    path: Path, tmp_path: Path, short: Plan, library: Library, *, later_h: int, continues: bool, wins: bool
+) -> None:
+    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    journal = Journal(path, now=lambda: now)
+    play(journal, short, last=4)
+    journal.answered("march", Answer.EASY)
+    journal.close()
+    other = shutil.copyfile(path, tmp_path / "other.sqlite")
+    left = unfinished(other, library)
+    assert left is not None
+    now += timedelta(hours=later_h)  # the clock may have been set back
+    journal = Journal(other, now=lambda: now)
+    journal.resumed(left)
+    longer = short.with_step(4, replace(short.steps[4], duration_ms=99_000))
+    journal.replanned(longer)
+    journal.at(6, 20_000)
+    journal.answered("march", None)
+    journal.close()
+    merged(other, path, continues=continues)
+    after = unfinished(path, library)
+    assert after is not None
+    assert (after.plan == longer, after.index == 6) == (wins, wins)
+    assert rows(path, "SELECT taken_back FROM answers") == [(int(wins),)]
+
+
+def test_what_was_deleted_comes_back_with_a_copy_but_not_with_what_continues_it(
+    path: Path, journal: Journal, short: Plan, tmp_path: Path
+) -> None:
+    play(journal, short)
+    journal.close()
+    copy = shutil.copyfile(path, tmp_path / "copy.sqlite")
+    ((uid,),) = rows(path, "SELECT uid FROM sessions")
+    journal.removed(Session(uid, "short", 0, 0, 0))
+    journal.close()
+    merged(copy, path, continues=True)
+    assert finished_sessions(path) == 0
+    merged(copy, path)
+    assert finished_sessions(path) == 1
+    spare = Journal(copy)
+    spare.removed(Session(uid, "short", 0, 0, 0))
+    spare.close()
+    merged(copy, path)
+    assert finished_sessions(path) == 1
+    merged(copy, path, continues=True)
+    assert finished_sessions(path) == 0
 
 
 def test_rows_that_make_no_sense_are_passed_over(path: Path, other: Path) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Plan
     from hipgui.journal.journal import Journal
 
+KNOWN = len(MIGRATIONS)
 DATABASES = Path(__file__).parents[1] / "databases"
 NEXT = Migration("moods", ("CREATE TABLE moods (id INTEGER PRIMARY KEY)", "INSERT INTO moods VALUES (7)"))
 BROKEN = Migration("broken", ("CREATE TABLE halves (id INTEGER)", "CREATE TABLE halves (id INTEGER)"))
@@ -51,6 +52,11 @@ def test_a_journal_of_every_version_ever_shipped_opens_with_all_that_is_in_it(
     left = unfinished(path, library)
     assert left is not None
     assert (left.plan.routine, left.index, left.position_ms) == ("lizard", 3, 21_000)
+    doses = ["march", "lift", "lizard", "lizard"] if number > 1 else []
+    assert [exercise for (exercise,) in rows(path, "SELECT exercise FROM doses ORDER BY id")] == doses
+    loads = [("march", "kettlebell", 4.0)] if number > 1 else []
+    assert rows(path, "SELECT DISTINCT exercise, load_prop, load_amount FROM sets WHERE load_prop NOT NULL") == loads
+    assert rows(path, "SELECT exercise, what FROM changes") == ([("lizard", "hurt")] if number > 1 else [])
 
 
 def test_an_older_journal_is_copied_before_it_is_changed(path: Path, journal: Journal, short: Plan) -> None:
@@ -58,10 +64,10 @@ def test_an_older_journal_is_copied_before_it_is_changed(path: Path, journal: Jo
     journal.close()
     connection, _ = open_journal(path, (*MIGRATIONS, NEXT))
     connection.close()
-    assert files(path) == ["journal-version-1.sqlite", "journal.sqlite"]
+    assert files(path) == [f"journal-version-{KNOWN}.sqlite", "journal.sqlite"]
     assert rows(path, "SELECT id FROM moods") == [(7,)]
-    copy = path.with_name("journal-version-1.sqlite")
-    assert rows(copy, "PRAGMA user_version") == [(1,)]
+    copy = path.with_name(f"journal-version-{KNOWN}.sqlite")
+    assert rows(copy, "PRAGMA user_version") == [(KNOWN,)]
     assert rows(copy, "SELECT count(*) FROM sets") == rows(path, "SELECT count(*) FROM sets")
 
 
@@ -73,7 +79,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path, journal: Journal, sh
     connection, _ = open_journal(path)
     connection.close()
     assert rows(path, "SELECT count(*) FROM sqlite_schema WHERE name IN ('moods', 'halves')") == [(0,)]
-    assert rows(path, "PRAGMA user_version") == [(1,)]
+    assert rows(path, "PRAGMA user_version") == [(KNOWN,)]
 
 
 def test_a_newer_journal_is_left_alone(path: Path, journal: Journal, short: Plan) -> None:
@@ -86,7 +92,7 @@ def test_a_newer_journal_is_left_alone(path: Path, journal: Journal, short: Plan
     assert not journal.flush()
     [notice] = journal.notices()
     assert notice.what == (
-        f"{path} was written by a newer Hipgui (journal 2, this one knows 1) and is left alone. "
+        f"{path} was written by a newer Hipgui (journal {KNOWN + 1}, this one knows {KNOWN}) and is left alone. "
         "This session is kept in memory until it can be written."
     )
     assert notice.remedy == "Use the newer Hipgui."

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hipgui.core.cue import Cue, Voice
+    from hipgui.core.ladder import Dose
     from hipgui.core.plan import Plan, Step
+    from hipgui.core.progression import Answer
     from hipgui.core.session import Command
     from hipgui.core.sounds import Item
+    from hipgui.core.unfinished import Unfinished
 
 LATENCY_MS = 20
 TICK_MS = 33
@@ -210,6 +213,21 @@ class FakeJournal:
 
     def began(self, plan: Plan) -> None:
         self.lines.append(("began", plan.routine))
+
+    def resumed(self, unfinished: Unfinished) -> None:
+        self.lines.append(("resumed", unfinished.index, unfinished.position_ms))
+
+    def changed(  # noqa: PLR0917  the port's shape
+        self, what: str, plan: Plan, index: int, position_ms: int, exercise: str, before: Dose, after: Dose | None
+    ) -> None:
+        assert index < len(plan.steps)
+        self.lines.append(("changed", what, index, position_ms, exercise, before, after))
+
+    def replanned(self, plan: Plan) -> None:
+        self.lines.append(("replanned", plan.duration_ms))
+
+    def answered(self, exercise: str, answer: Answer | None) -> None:
+        self.lines.append(("answered", exercise, answer))
 
     def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001  the port's shape
         assert step.is_work

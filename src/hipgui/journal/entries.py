@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from hipgui.core.plan import StepKind
+from hipgui.core.progression import Answer
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from hipgui.core.ladder import Load
     from hipgui.core.plan import Step
+
+DAY_MS = 24 * 3600 * 1000
 
 
 class Entry(Protocol):
@@ -26,14 +30,19 @@ class Entry(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session as it began; `steps` is its plan as JSON."""
+    """A session as it began.
+
+    `steps` is its present plan as JSON, "" where it is not known; `doses` are those each exercise was begun with, as
+    JSON too, by the exercise's id.
+    """
 
     uid: str
     routine: str
     began_ms: int
     offset_s: int
     planned_ms: int
-    steps: str
+    steps: str = ""
+    doses: tuple[tuple[str, str], ...] = ()
 
     def row(self, connection: sqlite3.Connection) -> int:
         """The id of its row, made where there is none; raises sqlite3.Error."""
@@ -44,21 +53,34 @@ class Session:
             "INSERT INTO sessions (uid, routine, began_ms, offset_s, planned_ms) VALUES (?, ?, ?, ?, ?)",
             (self.uid, self.routine, self.began_ms, self.offset_s, self.planned_ms),
         )
-        connection.execute("INSERT INTO plans (session_id, steps) VALUES (?, ?)", (cursor.lastrowid, self.steps))
-        return cursor.lastrowid or 0
+        row = cursor.lastrowid or 0
+        if self.steps:
+            _lay(connection, row, self.steps, self.began_ms)
+        connection.executemany(
+            "INSERT INTO doses (session_id, exercise, dose) VALUES (?, ?, ?)",
+            [(row, exercise, dose) for exercise, dose in self.doses],
+        )
+        return row
 
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """A session was started: from now on it is the one that can be gone on with."""
+    """A session was started, or is gone on with from a place in it: from now on it is the one to go on with.
+
+    What was deleted a day ago goes now.
+    """
 
     session: Session
+    now_ms: int
+    index: int = 0
+    position_ms: int = 0
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write it."""
         row = self.session.row(connection)
         connection.execute("DELETE FROM resume WHERE session_id <> ?", (row,))
-        _stand(connection, row, 0, 0, self.session.began_ms)
+        connection.execute("DELETE FROM sessions WHERE removed_ms < ?", (self.now_ms - DAY_MS,))
+        _stand(connection, row, self.index, self.position_ms, self.now_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +105,7 @@ class Worked:
     session: Session
     number: int
     step: Step
+    load: Load | None
     index: int
     reps: int
     ms: int
@@ -107,6 +130,8 @@ class Worked:
             "set_number": step.set_number or 1,
             "set_count": step.sets,
             "load": step.load,
+            "load_prop": self.load.prop.value if self.load else None,
+            "load_amount": self.load.amount if self.load else None,
             "props": " ".join(step.props),
             "up_ms": _ms(tempo.up_s) if tempo else None,
             "top_ms": _ms(tempo.hold_s) if tempo else None,
@@ -129,6 +154,90 @@ class Worked:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A key or button changed the plan at `position_ms` of step `index`; `before` and `after` are doses as JSON.
+
+    The session's `steps` are the new plan already.
+    """
+
+    session: Session
+    number: int
+    what: str
+    index: int
+    position_ms: int
+    exercise: str
+    before: str
+    after: str | None
+    now_ms: int
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write it, and where the session stands in its new plan."""
+        row = self.session.row(connection)
+        connection.execute(
+            "INSERT INTO changes (session_id, number, step, position_ms, exercise, what, before, after, changed_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session_id, number) DO NOTHING",
+            (
+                row,
+                self.number,
+                self.index,
+                self.position_ms,
+                self.exercise,
+                self.what,
+                self.before,
+                self.after,
+                self.now_ms,
+            ),
+        )
+        _lay(connection, row, self.session.steps, self.now_ms)
+        _stand(connection, row, self.index, self.position_ms, self.now_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """The session goes on by the plan that is now its `steps`."""
+
+    session: Session
+    now_ms: int
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write it."""
+        _lay(connection, self.session.row(connection), self.session.steps, self.now_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How an exercise felt; None takes the answer back."""
+
+    session: Session
+    exercise: str
+    answer: Answer | None
+    now_ms: int
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write it. An answer that is taken back leaves a mark, for a copy of the journal may still hold it."""
+        kept, taken_back = self.answer or Answer.RIGHT, int(self.answer is None)
+        connection.execute(
+            "INSERT INTO answers (session_id, exercise, answer, taken_back, answered_ms) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (session_id, exercise) DO UPDATE SET"
+            " answer = excluded.answer, taken_back = excluded.taken_back, answered_ms = excluded.answered_ms",
+            (self.session.row(connection), self.exercise, kept.value, taken_back, self.now_ms),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A session was deleted; a `removed_ms` of None brings it back."""
+
+    session: Session
+    removed_ms: int | None
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write it."""
+        row = self.session.row(connection)
+        connection.execute("UPDATE sessions SET removed_ms = ? WHERE id = ?", (self.removed_ms, row))
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """The session is over: to its end, or stopped before."""
 
@@ -143,6 +252,15 @@ class Ended:
         connection.execute("UPDATE sessions SET ended_ms = ?, outcome = ? WHERE id = ?", (self.now_ms, outcome, row))
         if self.finished:
             connection.execute("DELETE FROM resume WHERE session_id = ?", (row,))
+
+
+def _lay(connection: sqlite3.Connection, row: int, steps: str, now_ms: int) -> None:
+    """Note by which plan a session goes."""
+    connection.execute(
+        "INSERT INTO plans (session_id, steps, written_ms) VALUES (?, ?, ?)"
+        " ON CONFLICT (session_id) DO UPDATE SET steps = excluded.steps, written_ms = excluded.written_ms",
+        (row, steps, now_ms),
+    )
 
 
 def _stand(connection: sqlite3.Connection, row: int, index: int, position_ms: int, now_ms: int) -> None:

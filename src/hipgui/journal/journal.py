@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import atexit
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from hipgui.journal.entries import Began, Ended, Session, Stood, Worked
-from hipgui.journal.steps import encoded
+from hipgui.journal.entries import Answered, Began, Changed, Ended, Removed, Replanned, Session, Stood, Worked
+from hipgui.journal.steps import encoded, encoded_dose
 from hipgui.journal.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from hipgui.core.ladder import Dose, Load
     from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan, Step
+    from hipgui.core.progression import Answer
+    from hipgui.core.unfinished import Unfinished
 
 OPEN_WAIT_S = 1.0
 EVERY_MS = 500
@@ -38,6 +42,8 @@ class Journal:
         self._writer = Writer(path, spares)
         self._now = now
         self._session: Session | None = None
+        self._loads: dict[tuple[str, str], Load | None] = {}
+        """What is carried, by exercise and the words that a step has for it."""
         self._last_index = 0
         self._number = 0
         self._pauses = 0
@@ -48,19 +54,73 @@ class Journal:
         """A session was started."""
         now = self._now()
         offset = now.utcoffset()
-        self._session = Session(
+        session = Session(
             uid=uuid.uuid4().hex,
             routine=plan.routine,
             began_ms=_epoch_ms(now),
             offset_s=round(offset.total_seconds()) if offset else 0,
             planned_ms=plan.duration_ms,
-            steps=encoded(plan),
+            doses=tuple((exercise, encoded_dose(dose)) for exercise, dose in plan.doses.items()),
         )
-        self._last_index = len(plan.steps) - 1
-        self._number, self._pauses, self._place, self._is_finished = 0, 0, (0, 0), False
+        self._enter(session, plan, 0, (0, 0))
+
+    def resumed(self, unfinished: Unfinished) -> None:
+        """A session that had been left is gone on with: what follows belongs to it."""
+        session = Session(
+            uid=unfinished.uid,
+            routine=unfinished.plan.routine,
+            began_ms=unfinished.began_ms,
+            offset_s=unfinished.offset_s,
+            planned_ms=unfinished.plan.duration_ms,
+        )
+        self._enter(session, unfinished.plan, unfinished.number, (unfinished.index, unfinished.position_ms))
+
+    def _enter(self, session: Session, plan: Plan, number: int, place: tuple[int, int]) -> None:
+        self._session, self._number, self._pauses, self._place = session, number, 0, place
+        self._is_finished = False
+        self._loads.clear()
         atexit.unregister(self.close)
         atexit.register(self.close)  # whatever ends the program in order does not cost the last set
-        self._writer.post(Began(self._session))
+        self._writer.post(Began(self._follow(session, plan), _epoch_ms(self._now()), *place))
+
+    def _follow(self, session: Session, plan: Plan) -> Session:
+        """The session goes on by this plan."""
+        self._session = replace(session, steps=encoded(plan))
+        self._last_index = len(plan.steps) - 1
+        for step in plan.steps:
+            dose = plan.doses.get(step.exercise.id)
+            if dose and (dose.level, dose.variant) == (step.level, step.variant.id):
+                self._loads[step.exercise.id, step.load] = dose.load
+        return self._session
+
+    def changed(  # noqa: PLR0913, PLR0917  one report, told in one call
+        self, what: str, plan: Plan, index: int, position_ms: int, exercise: str, before: Dose, after: Dose | None
+    ) -> None:
+        """The person changed the session at `position_ms` of step `index`; from here on it goes by `plan`.
+
+        `what` is "easier", "harder", "deeper", "hurt" or "skipped".
+        """
+        if self._session is None:
+            return
+        self._number += 1
+        self._place = (index, position_ms)
+        entry = Changed(
+            session=self._follow(self._session, plan),
+            number=self._number,
+            what=what,
+            index=index,
+            position_ms=position_ms,
+            exercise=exercise,
+            before=encoded_dose(before),
+            after=encoded_dose(after) if after else None,
+            now_ms=_epoch_ms(self._now()),
+        )
+        self._writer.post(entry)
+
+    def replanned(self, plan: Plan) -> None:
+        """The session goes on by another plan: a longer rest, another side first."""
+        if self._session is not None:
+            self._writer.post(Replanned(self._follow(self._session, plan), _epoch_ms(self._now())))
 
     def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001  as reported
         """One side of a set was done, or left after so many whole reps and milliseconds."""
@@ -72,6 +132,7 @@ class Journal:
             session=self._session,
             number=self._number,
             step=step,
+            load=self._loads.get((step.exercise.id, step.load)),
             index=index,
             reps=reps,
             ms=ms,
@@ -101,6 +162,23 @@ class Journal:
             self._is_finished |= finished
             self._writer.post(Ended(self._session, self._is_finished, _epoch_ms(self._now())))
 
+    def answered(self, exercise: str, answer: Answer | None) -> None:
+        """How an exercise of the last session felt; None takes the answer back."""
+        if self._session is not None:
+            self.mended(self._session, exercise, answer)
+
+    def mended(self, session: Session, exercise: str, answer: Answer | None) -> None:
+        """How an exercise of any session felt, told afterwards; None takes the answer back."""
+        self._writer.post(Answered(session, exercise, answer, _epoch_ms(self._now())))
+
+    def removed(self, session: Session) -> None:
+        """A session was deleted; it can be brought back for a day."""
+        self._writer.post(Removed(session, _epoch_ms(self._now())))
+
+    def restored(self, session: Session) -> None:
+        """A deleted session is brought back."""
+        self._writer.post(Removed(session, None))
+
     def close(self) -> None:
         """Wait until everything is written, at most some seconds. The journal may be used again afterwards."""
         atexit.unregister(self.close)
@@ -128,6 +206,29 @@ class NullJournal:
     """Keeps nothing."""
 
     def began(self, plan: Plan) -> None:
+        """Pass over it."""
+
+    def resumed(self, unfinished: Unfinished) -> None:
+        """Pass over it."""
+
+    def changed(  # noqa: PLR0913, PLR0917  one report, told in one call
+        self, what: str, plan: Plan, index: int, position_ms: int, exercise: str, before: Dose, after: Dose | None
+    ) -> None:
+        """Pass over it."""
+
+    def replanned(self, plan: Plan) -> None:
+        """Pass over it."""
+
+    def answered(self, exercise: str, answer: Answer | None) -> None:
+        """Pass over it."""
+
+    def mended(self, session: Session, exercise: str, answer: Answer | None) -> None:
+        """Pass over it."""
+
+    def removed(self, session: Session) -> None:
+        """Pass over it."""
+
+    def restored(self, session: Session) -> None:
         """Pass over it."""
 
     def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001  the port

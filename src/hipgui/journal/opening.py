@@ -209,12 +209,13 @@ def _give_first_page(path: Path) -> None:
     """Put the first page of a new journal where a damaged file's own is lost.
 
     It holds SQLite's header and where each table begins. Tables that the first migration made begin at the same
-    place in every journal, so with it their rows are found again.
+    place in every journal, so with it their rows are found again; so are later ones, unless the journal is from before
+    them. What is found in their place then has not their types, or is no dose, and is passed over.
     """
     fresh = path.with_name(f"{path.name}-fresh")
     with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-        migrate(connection, MIGRATIONS[:1])
+        migrate(connection)
     first = bytearray(fresh.read_bytes()[:PAGE_BYTES])
     fresh.unlink()
     first[28:32] = (path.stat().st_size // PAGE_BYTES).to_bytes(4, "big")  # the file's length in pages

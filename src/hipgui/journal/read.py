@@ -1,16 +1,18 @@
-"""Asks the journal's file without changing what is in it."""
+"""Asks the journal's file without changing what is in it. Nothing here raises: what can't be read says nothing."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from hipgui.journal.schema import MIGRATIONS, version
+from hipgui.core.unfinished import Kept, Unfinished
+from hipgui.journal.schema import MIGRATIONS, migrate, version
 from hipgui.journal.steps import decoded
+from hipgui.journal.tally import CHANGES, TOLD, Told, states
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from hipgui.core.model import Library
@@ -21,50 +23,96 @@ PATIENCE_S = 0.2
 WAYS_TO_OPEN = ("mode=rw", "mode=ro", "mode=ro&immutable=1")
 """The later ones where not even SQLite's own files beside it may be written."""
 
+UNKNOWN = (LookupError, TypeError, ValueError, AttributeError)
+"""What a plan or a dose raises whose exercise is gone, or that makes no sense."""
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A session that was stopped or cut off: its plan, the step it stood in, how far in, when that was written."""
+Answer = TypeVar("Answer")
 
-    uid: str
-    plan: Plan
-    index: int
-    position_ms: int
-    written_ms: int
+
+def ask(path: Path, question: Callable[[sqlite3.Connection], Answer], otherwise: Answer) -> Answer:
+    """What `question` finds in the journal at `path`; `otherwise` where it can't be read, or is from a newer Hipgui.
+
+    An older one is asked as if it had been brought up to date.
+    """
+    for mode in WAYS_TO_OPEN:
+        with (
+            suppress(sqlite3.Error),
+            closing(
+                sqlite3.connect(
+                    f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE_S, isolation_level=None
+                )
+            ) as connection,
+        ):
+            connection.execute("PRAGMA query_only = ON")
+            found = version(connection)
+            if found == len(MIGRATIONS):
+                return _asked(connection, question)
+            if not 0 < found < len(MIGRATIONS):
+                return otherwise
+            with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+                connection.backup(copy)
+                migrate(copy)
+                return _asked(copy, question)
+    return otherwise
 
 
 def unfinished(path: Path, library: Library) -> Unfinished | None:
     """The session to go on with; None where there is none, its exercises are gone, or the file can't be read."""
-    row = _first_row(
-        path,
-        "SELECT uid, routine, steps, step, position_ms, written_ms FROM resume"
-        " JOIN sessions ON sessions.id = resume.session_id JOIN plans USING (session_id)"
-        " WHERE outcome IS NOT 'finished' ORDER BY resume.session_id DESC LIMIT 1",
-    )
-    if row is None:
-        return None
-    uid, routine, steps, index, position_ms, written_ms = row
-    with suppress(LookupError, TypeError, ValueError):
-        plan = decoded(routine, steps, library)
-        return Unfinished(uid, plan, index, min(position_ms, plan.steps[index].duration_ms), written_ms)
-    return None
+    return ask(path, lambda connection: _unfinished(connection, library), None)
 
 
 def finished_sessions(path: Path) -> int:
     """How many sessions were carried through to their end; 0 where the file can't be read."""
-    row = _first_row(path, "SELECT count(*) FROM sessions WHERE outcome = 'finished'")
-    return int(row[0]) if row else 0
+    return ask(path, count_finished, 0)
 
 
-def _first_row(path: Path, question: str) -> tuple[Any, ...] | None:
-    for mode in WAYS_TO_OPEN:
-        with (
-            suppress(sqlite3.Error),
-            closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE_S)) as connection,
-        ):
-            connection.execute("PRAGMA query_only = ON")
-            if version(connection) != len(MIGRATIONS):
-                return None
-            row: tuple[Any, ...] | None = connection.execute(question).fetchone()
-            return row
+def count_finished(connection: sqlite3.Connection) -> int:
+    """How many sessions were carried through to their end; raises sqlite3.Error."""
+    question = "SELECT count(*) FROM sessions WHERE outcome = 'finished' AND removed_ms IS NULL"
+    (count,) = connection.execute(question).fetchone()
+    return int(count)
+
+
+def _asked(connection: sqlite3.Connection, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+    """The answer as of one moment, whoever writes meanwhile."""
+    connection.execute("BEGIN")
+    return question(connection)
+
+
+def _unfinished(connection: sqlite3.Connection, library: Library) -> Unfinished | None:
+    row = connection.execute(
+        "SELECT sessions.id, uid, routine, steps, step, position_ms, began_ms, offset_s, resume.written_ms FROM resume"
+        " JOIN sessions ON sessions.id = resume.session_id JOIN plans USING (session_id)"
+        " WHERE outcome IS NOT 'finished' AND removed_ms IS NULL"
+        " ORDER BY resume.written_ms DESC, resume.session_id DESC LIMIT 1"
+    ).fetchone()
+    if row is None:
+        return None
+    session, uid, routine, steps, index, position_ms, began_ms, offset_s, written_ms = row
+    told = [Told(*values) for values in connection.execute(f"{TOLD} WHERE session_id = ?", (session,))]
+    changes = connection.execute(f"{CHANGES} WHERE session_id = ?", (session,)).fetchall()
+    with suppress(*UNKNOWN):
+        plan = decoded(routine, steps, library)
+        return Unfinished(
+            uid=uid,
+            plan=plan,
+            index=index,
+            position_ms=min(position_ms, plan.steps[index].duration_ms),
+            began_ms=began_ms,
+            offset_s=offset_s,
+            written_ms=written_ms,
+            number=max((entry[0] for entry in (*told, *changes)), default=0),
+            done=_done(plan, told, changes),
+        )
     return None
+
+
+def _done(plan: Plan, told: list[Told], changes: list[tuple[Any, ...]]) -> tuple[Kept, ...]:
+    """The work of the present plan that was done or left, in its order."""
+    *_, now = states(told, [(number, step) for number, step, *_ in changes])
+    found = []
+    for index, one in sorted(now.items()):
+        step = plan.steps[index] if index < len(plan.steps) else None
+        if step and step.is_work and (step.exercise.id, step.set_number, step.side.value) == one.place:
+            found.append(Kept(index, one.reps or 0, one.ms, bool(one.skipped)))
+    return tuple(found)

@@ -4,11 +4,17 @@ A file's version is the number of migrations it has been through (SQLite's `user
 ever shipped is never changed; tests/databases/ holds a file of each version.
 
 * sessions: one row a session. `uid` is its name in every file it may be copied to; `offset_s` what local time was ahead
-  of UTC, so that it stays on the day on which it was done. `outcome` is NULL while it runs, and after a crash.
-* plans: what was planned, step by step, as JSON (`hipgui.journal.steps`).
-* sets: one side of a set as it was done or left, with what was planned for it. `number` is the order of doing; a step
-  that was done again has another row. Reps are NULL for holds, tempo and ways too.
-* answers: how an exercise felt.
+  of UTC, so that it stays on the day on which it was done. `outcome` is NULL while it runs, and after a crash. What
+  was deleted has a `removed_ms` for a day, so that it can be brought back; nobody else sees it.
+* plans: what was planned, step by step, as JSON (`hipgui.journal.steps`); replaced when the plan changed on the way.
+* doses: the dose each exercise was begun with, as JSON.
+* sets: one side of a set as it was done or left, with what was planned for it; where the plan changed in the middle of
+  a set, each piece has a row. `number` is the order of doing, counted together with `changes`; a step that was done
+  again has another row. Reps are NULL for holds, tempo and ways too. `load_prop` and `load_amount` (kilograms of a
+  kettlebell, strength 1 to 3 of a band) are NULL where nothing is carried or its weight is not known.
+* changes: what a key or button changed on the way, with the dose before and after it (NULL: none). `step` is an index
+  of the plan of that moment; behind it the plan was laid anew.
+* answers: how an exercise felt; one that was taken back means nothing any more.
 * resume: where the one session stands that can be gone on with.
 
 Tables are not STRICT: systems whose Python is new enough still bring an SQLite that does not know the word.
@@ -105,9 +111,43 @@ CREATE TABLE resume (
 )""",
         ),
     ),
+    Migration(
+        "doses, loads, changes",
+        (
+            "ALTER TABLE sessions ADD COLUMN removed_ms INTEGER",
+            "ALTER TABLE plans ADD COLUMN written_ms INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE sets ADD COLUMN load_prop TEXT",
+            "ALTER TABLE sets ADD COLUMN load_amount REAL",
+            "ALTER TABLE answers ADD COLUMN taken_back INTEGER NOT NULL DEFAULT 0 CHECK (taken_back IN (0, 1))",
+            """
+CREATE TABLE doses (
+ id INTEGER PRIMARY KEY,
+ session_id INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+ exercise TEXT NOT NULL,
+ dose TEXT NOT NULL CHECK (dose LIKE '{%}'),
+ UNIQUE (session_id, exercise)
+)""",
+            """
+CREATE TABLE changes (
+ id INTEGER PRIMARY KEY,
+ session_id INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+ number INTEGER NOT NULL,
+ step INTEGER NOT NULL,
+ position_ms INTEGER NOT NULL,
+ exercise TEXT NOT NULL,
+ what TEXT NOT NULL CHECK (what IN ('easier', 'harder', 'deeper', 'hurt', 'skipped')),
+ before TEXT NOT NULL CHECK (before LIKE '{%}'),
+ after TEXT CHECK (after LIKE '{%}'),
+ changed_ms INTEGER NOT NULL,
+ UNIQUE (session_id, number)
+)""",
+            # What History adds up, side by side: 100,000 sets are read from here without their rows.
+            "CREATE INDEX sets_by_work ON sets (session_id, exercise, side, set_number, kind, reps, ms)",
+        ),
+    ),
 )
 
-PARTS = ("plans", "sets", "answers", "resume")
+PARTS = ("plans", "doses", "sets", "changes", "answers", "resume")
 """The tables whose rows belong to a session, by their `session_id`."""
 
 

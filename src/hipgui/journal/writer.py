@@ -19,7 +19,7 @@ from hipgui.core.notice import Notice
 from hipgui.journal.entries import Stood
 from hipgui.journal.merge import merge
 from hipgui.journal.opening import UnusableError, is_damage, open_journal, unwritable
-from hipgui.journal.read import finished_sessions
+from hipgui.journal.read import count_finished, finished_sessions
 from hipgui.journal.schema import MIGRATIONS, migrate, version
 from hipgui.journal.transaction import transaction
 
@@ -153,7 +153,7 @@ class Writer:
                 with transaction(self._connection):
                     self._waiting[0].write(self._connection)
                 self._waiting.popleft()
-            self._count(self._connection)
+            self._finished = count_finished(self._connection)
         except UnusableError as error:
             self._finished = finished_sessions(self._path)
             return error.notice
@@ -163,9 +163,6 @@ class Writer:
                 raise
             return unwritable(self._path, error)
         return None
-
-    def _count(self, connection: sqlite3.Connection) -> None:
-        (self._finished,) = connection.execute("SELECT count(*) FROM sessions WHERE outcome = 'finished'").fetchone()
 
     def _drop_connection(self) -> None:
         if self._connection is not None:
@@ -207,11 +204,11 @@ def _fetch(spare: Path, target: sqlite3.Connection) -> None:
     with closing(sqlite3.connect(spare, isolation_level=None)) as source:
         if not _is_sound(source):
             return
-        merge(source, target)
+        merge(source, target, continues=True)
     spare.unlink()
 
 
 def _is_sound(source: sqlite3.Connection) -> bool:
     with suppress(sqlite3.Error):
-        return version(source) == len(MIGRATIONS) and source.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        return 1 <= version(source) <= len(MIGRATIONS) and source.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
     return False

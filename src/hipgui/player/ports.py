@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hipgui.core.ladder import Dose
     from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan, Step
+    from hipgui.core.progression import Answer
     from hipgui.core.sounds import Item, Phrase
+    from hipgui.core.unfinished import Unfinished
 
 
 class Sound(Protocol):
@@ -58,6 +61,21 @@ class Journal(Protocol):
     def began(self, plan: Plan) -> None:
         """A session was started."""
 
+    def resumed(self, unfinished: Unfinished) -> None:
+        """A session that had been left is gone on with, in place of `began`: what follows belongs to it."""
+
+    def changed(  # noqa: PLR0913, PLR0917  one report, told in one call
+        self, what: str, plan: Plan, index: int, position_ms: int, exercise: str, before: Dose, after: Dose | None
+    ) -> None:
+        """The person changed the session at `position_ms` of step `index`; from here on it goes by `plan`.
+
+        `what` is "easier", "harder", "deeper", "hurt" or "skipped"; after the last two there need not be a dose.
+        What is under way may be told by `worked` afterwards.
+        """
+
+    def replanned(self, plan: Plan) -> None:
+        """The session goes on by another plan with the same doses: a longer rest, another side first."""
+
     def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001  a fact
         """One side of a set was done, or left after so many whole reps and milliseconds.
 
@@ -72,6 +90,9 @@ class Journal(Protocol):
 
     def ended(self, finished: bool) -> None:  # noqa: FBT001  a fact, not a switch
         """The session is over: to its end, or before. A person may go on all the same: then it ends once more."""
+
+    def answered(self, exercise: str, answer: Answer | None) -> None:
+        """How an exercise of the session felt, at its end; None takes the answer back."""
 
     def notices(self) -> Sequence[Notice]:
         """What a person should be told, each once."""
