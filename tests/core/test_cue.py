@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hipgui.core.asks_work import focus_of
 from hipgui.core.cue import PRIORITY, Cue, Role, Talk, Voice, estimate_ms
+from hipgui.core.form import focus_of
 from hipgui.core.model import Side
 from hipgui.core.sounds import Phrase, Tone
 from hipgui.core.spoken import dose_words, number, stretch_words, switch_words

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hipgui.core.asks_work import focus_of
 from hipgui.core.cue import Voice
+from hipgui.core.form import focus_of
 from hipgui.core.model import Prop, Side
 from hipgui.core.plan import Choices, StepKind, plan
 from hipgui.core.session import Command

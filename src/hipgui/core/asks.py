@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hipgui.core.asks_work import OPENING_MS, hold_asks, reps_asks
 from hipgui.core.countdown import LAST_THREE_MS, last_three_tones, three_two_one
 from hipgui.core.cue import Ask, Role, Talk
+from hipgui.core.pieces import is_put_in, share_of
 from hipgui.core.plan import StepKind, prop_names
 from hipgui.core.sounds import Tone
 from hipgui.core.spoken import dose_words, named, number, switch_words, variant_words
@@ -65,29 +66,42 @@ def _named_side(step: Step, voice: Voice, key: str) -> str:
 
 
 def _prepare(plan: Plan, index: int, voice: Voice) -> list[Ask]:
+    """What comes, how it is done and on which side it begins; in the middle of a set only what changes."""
     step = plan.steps[index]
-    side_item = voice.calm(_named_side(step, voice, "side"))
-    side_ms = step.duration_ms - LAST_THREE_MS[0] - 200 - voice.length_ms(side_item)
-    intro_text = voice.pick("intro", name=step.exercise.name, dose=dose_words(plan, index, voice))
-    intro = voice.calm(intro_text)
+    opening = voice.calm(_opening_words(plan, index, voice))
+    leads_on = is_put_in(step) and share_of(plan.steps, min(index + 1, len(plan.steps) - 1)).before > 0
+    if leads_on:
+        ending, end_ms = three_two_one(voice, step.duration_ms), step.duration_ms - LAST_THREE_MS[0]
+    else:
+        side = voice.calm(_named_side(step, voice, "side"))
+        end_ms = step.duration_ms - LAST_THREE_MS[0] - 200 - voice.length_ms(side)
+        ending = [Ask(Role.SIDE, side, (end_ms,), step.duration_ms, "names the side that begins")]
     wanted = [
-        Ask(Role.SIDE, intro, (0,), side_ms, "names the exercise and its dose", late_ms=2_000),
-        Ask(Role.SIDE, side_item, (side_ms,), step.duration_ms, "names the side that begins"),
+        Ask(Role.SIDE, opening, (0,), end_ms, "names what comes", late_ms=2_000),
+        *([] if step.open_ended and leads_on else ending),
         *([] if step.open_ended else last_three_tones(step.duration_ms)),
     ]
-    sentences = list(step.notes)
-    chain_end_ms = side_ms - 300
+    sentences = [note for note in step.notes if note != opening.text]
+    chain_end_ms = end_ms - 300
     if step.first_time:
-        most = 1 if voice.talk is Talk.BRIEF else SETUP_MOST
-        sentences = [*sentences, *(variant_words(text, step, voice) for text in step.variant.setup)][:most]
+        sentences += [variant_words(text, step, voice) for text in step.variant.setup]
         care = step.variant.warning or step.exercise.warning
         if care:
             warning = voice.calm(care)
             warning_ms = chain_end_ms - voice.length_ms(warning)
-            spots_ms = (warning_ms,) if warning_ms > voice.length_ms(intro) else ()
-            wanted.append(Ask(Role.WARNING, warning, spots_ms, side_ms, "a warning, once a session", late_ms=300))
+            spots_ms = (warning_ms,) if warning_ms > voice.length_ms(opening) else ()
+            wanted.append(Ask(Role.WARNING, warning, spots_ms, end_ms, "a warning, once a session", late_ms=300))
             chain_end_ms = warning_ms - WARNING_GAP_MS
-    return wanted + _set_up(sentences, voice, voice.length_ms(intro) + 500, chain_end_ms)
+    most = 1 if voice.talk is Talk.BRIEF else SETUP_MOST
+    return wanted + _set_up(sentences[:most], voice, voice.length_ms(opening) + 500, chain_end_ms)
+
+
+def _opening_words(plan: Plan, index: int, voice: Voice) -> str:
+    """The exercise and its dose; of a set-up that a change has put in, the variant."""
+    step = plan.steps[index]
+    if is_put_in(step):
+        return voice.pick("note_change", variant=step.variant.name)
+    return voice.pick("intro", name=step.exercise.name, dose=dose_words(plan, index, voice))
 
 
 def _set_up(sentences: list[str], voice: Voice, from_ms: int, to_ms: int) -> list[Ask]:
@@ -130,7 +144,9 @@ def _rest(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     if work is None:
         return [Ask(Role.SIDE, Tone.REST, (0,), duration_ms, "a rest begins")]
     sides = named(work.exercise, work.side)
-    moves_on = plan.steps[index + 1].kind is StepKind.PREPARE
+    following = plan.steps[index + 1]
+    sets_up = following.kind is StepKind.PREPARE
+    moves_on = sets_up and not is_put_in(following)
     if moves_on:
         props = prop_names(voice.words, work.props)
         key = "rest_new" if props else "rest_new_bare"
@@ -150,11 +166,11 @@ def _rest(plan: Plan, index: int, voice: Voice) -> list[Ask]:
         Ask(Role.SIDE, Tone.REST, (0,), duration_ms, "a rest begins"),
         Ask(Role.SIDE, announced, (OPENING_MS,), duration_ms, "what comes after the rest", late_ms=1_000),
         Ask(Role.PRAISE, voice.calm(praise), (praise_ms,), soon_ms, "praise"),
-        *([] if moves_on else last_three_tones(duration_ms)),
+        *([] if sets_up else last_three_tones(duration_ms)),
     ]
     if soon_ms > praise_ms:
         soon = voice.pick("soon", name=work.exercise.short_name, **sides)
-        end_ms = duration_ms - (0 if moves_on else LAST_THREE_MS[0])
+        end_ms = duration_ms - (0 if sets_up else LAST_THREE_MS[0])
         reason = "ten seconds before the end"
         wanted.append(Ask(Role.SIDE, voice.calm(soon), (soon_ms,), end_ms, reason, timed=True))
     return wanted

@@ -1,4 +1,8 @@
-"""What the coach would like to say while the body works: counts, marks, and what to mind."""
+"""What the coach would like to say while the body works: counts, marks, and what to mind.
+
+Where a change has cut a set in pieces, all of it holds of the whole set: the count goes on, and the marks of a hold
+stay where they were.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hipgui.core.countdown import last_three_tones, three_two_one
-from hipgui.core.cue import Ask, Role, Talk
-from hipgui.core.model import Side
+from hipgui.core.cue import Ask, Role
+from hipgui.core.form import hold_form, reps_form, self_paced_form
+from hipgui.core.pieces import is_other_way, share_of, time_of, work_before
 from hipgui.core.plan import StepKind
-from hipgui.core.sounds import Tone
+from hipgui.core.sounds import Phrase, Tone
 from hipgui.core.spoken import capitalised, number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hipgui.core.cue import Voice
-    from hipgui.core.model import Focus
-    from hipgui.core.plan import Plan, Step
-    from hipgui.core.sounds import Phrase
+    from hipgui.core.pieces import Share
+    from hipgui.core.plan import Plan
 
 # coach.md's table of numbers.
-FORM_MOST = 3
-FORM_APART_MS = {StepKind.REPS: 15_000, StepKind.HOLD: 20_000}
-COUNT_LATE_MS, FORM_LATE_MS, PHASE_LATE_MS = 500, 2_000, 400
+COUNT_LATE_MS, PHASE_LATE_MS = 500, 400
 SILENCE = {StepKind.REPS: 0.60, StepKind.HOLD: 0.80}
 VOICED_REPS = 2
 HOLD_VOICED_MS = 2_000
@@ -30,18 +34,20 @@ TEN_MS = 10_000
 
 # Judgement: a breath before the first word of a step, so that the tone that opens it is heard.
 OPENING_MS = 300
-SELF_PACED_FORM_MS = 12_000
+OTHER_WAY_LATE_MS = 3_000
 
 
 def reps_asks(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     """Up, down and the count of every rep; at one's own pace only how many there are to do."""
     step = plan.steps[index]
     if step.open_ended or step.tempo is None:
-        return _self_paced(step, voice)
+        return _self_paced(plan, index, voice)
     duration_ms, reps, ways = step.duration_ms, step.reps or 0, step.variant.ways
     up_ms, hold_ms, way_ms = round(step.tempo.up_s * 1000), round(step.tempo.hold_s * 1000), step.rep_ms // ways
-    wanted = [Ask(Role.SIDE, Tone.START, (0,), duration_ms, "the set begins")]
-    form_spots: list[int] = []
+    share = share_of(plan.steps, index)
+    voiced = VOICED_REPS if _moves_anew(plan, index) else VOICED_REPS - share.before
+    wanted = _opening(plan, index, "the set begins")
+    counts_ms: list[int] = []
     for rep, way in ((rep, way) for rep in range(1, reps + 1) for way in range(1, ways + 1)):
         start_ms = (rep - 1) * step.rep_ms + (way - 1) * way_ms
         top_ms, down_ms = start_ms + up_ms, start_ms + up_ms + hold_ms
@@ -49,108 +55,92 @@ def reps_asks(plan: Plan, index: int, voice: Voice) -> list[Ask]:
         wanted += [Ask(Role.PHASE, Tone.TURN, (at_ms,), duration_ms, "turn-around") for at_ms in turns if at_ms]
         count_ms = 0
         if way == ways:
-            text = voice.pick("last_one") if rep == reps else capitalised(number(voice, rep)) + "."
+            is_last = share.is_last and rep == reps
+            text = voice.pick("last_one") if is_last else capitalised(number(voice, share.before + rep)) + "."
             count = Ask(Role.COUNT, voice.working(text), (top_ms,), duration_ms, "rep", late_ms=COUNT_LATE_MS)
             count_ms = voice.length_ms(count.item)
+            counts_ms.append(count_ms)
             wanted.append(count)
-            if 1 < rep < reps:
-                form_spots.append(top_ms + count_ms + 300)
-        if rep <= VOICED_REPS:
+        if rep <= voiced:
             up = "up" if ways == 1 else ("over", "back")[way - 1]
             wanted.append(_phase(voice, up, start_ms, duration_ms))
             wanted.append(_phase(voice, "down", down_ms, duration_ms))
             if hold_ms >= HOLD_VOICED_MS:
                 wanted.append(_phase(voice, "hold", top_ms + (count_ms + 120 if count_ms else 0), duration_ms))
-    return wanted + _form(step, voice, tuple(form_spots))
+    return [*wanted, *_other_way(plan, index, voice), *reps_form(plan, index, voice, counts_ms)]
+
+
+def hold_asks(plan: Plan, index: int, voice: Voice) -> list[Ask]:
+    """Halfway, ten seconds, three, two, one; between them form, the breath, and what may be deeper."""
+    duration_ms, share = plan.steps[index].duration_ms, time_of(plan.steps, index)
+    marks = _marks(voice, share.whole)
+    countdown = [*last_three_tones(duration_ms), *three_two_one(voice, duration_ms)]
+    last = three_two_one(voice, share.whole)
+    marks_ms = sum(voice.length_ms(ask.item) for ask in (*marks, *last) if isinstance(ask.item, Phrase))
+    room_ms = round((1 - SILENCE[StepKind.HOLD]) * share.whole) - marks_ms
+    other_way = _other_way(plan, index, voice)
+    begins = not share.before and not other_way
+    return [
+        *_opening(plan, index, "the hold begins"),
+        *([_phase(voice, "hold", OPENING_MS, duration_ms)] if begins else []),
+        *(countdown if share.is_last else []),
+        *_within(marks, share),
+        *other_way,
+        *hold_form(plan, index, voice, room_ms),
+    ]
+
+
+def _marks(voice: Voice, whole_ms: int) -> list[Ask]:
+    """Halfway and ten seconds of a long hold, from its start."""
+    if whole_ms < MARKED_HOLD_MS:
+        return []
+    half_ms, ten_ms = whole_ms // 2, whole_ms - TEN_MS
+    return [
+        Ask(Role.MARK, Tone.HALFWAY, (half_ms,), whole_ms, "halfway"),
+        Ask(Role.MARK, voice.working(voice.pick("halfway")), (half_ms,), whole_ms, "halfway", late_ms=300),
+        Ask(Role.MARK, voice.working(voice.pick("ten")), (ten_ms,), whole_ms, "ten seconds", late_ms=300),
+    ]
+
+
+def _within(asks: Iterable[Ask], share: Share) -> list[Ask]:
+    """Those of a whole hold's asks that lie in one piece of it, from the piece's start."""
+    moved = (replace(ask, spots_ms=(ask.spots_ms[0] - share.before,), end_by_ms=share.own) for ask in asks)
+    return [ask for ask in moved if 0 <= ask.spots_ms[0] < share.own]
+
+
+def _opening(plan: Plan, index: int, reason: str) -> list[Ask]:
+    """The tone that opens work: a start, or where the body is at it already a turn-around."""
+    goes_on = index > 0 and plan.steps[index - 1].is_work
+    tone, role = (Tone.TURN, Role.PHASE) if goes_on else (Tone.START, Role.SIDE)
+    return [Ask(role, tone, (0,), plan.steps[index].duration_ms, "the movement changes" if goes_on else reason)]
+
+
+def _other_way(plan: Plan, index: int, voice: Voice) -> list[Ask]:
+    """The name of a variant that nobody has set up: it was changed in the middle of its exercise."""
+    step = plan.steps[index]
+    if not is_other_way(plan.steps, index):
+        return []
+    words = voice.working(capitalised(step.variant.name) + ".")
+    end_ms, reason = step.duration_ms, "names the other variant"
+    return [Ask(Role.SIDE, words, (OPENING_MS,), end_ms, reason, OTHER_WAY_LATE_MS, rank=Role.COUNT)]
+
+
+def _moves_anew(plan: Plan, index: int) -> bool:
+    """Whether the movement is new here: as a set begins, or after a change of variant or tempo in it."""
+    step, before = plan.steps[index], work_before(plan.steps, index)
+    begins = not share_of(plan.steps, index).before
+    return begins or before is None or (before.variant.id, before.tempo) != (step.variant.id, step.tempo)
 
 
 def _phase(voice: Voice, key: str, at_ms: int, end_by_ms: int) -> Ask:
     return Ask(Role.PHASE, voice.working(voice.pick(key)), (at_ms,), end_by_ms, "phase", late_ms=PHASE_LATE_MS)
 
 
-def _self_paced(step: Step, voice: Voice) -> list[Ask]:
-    text = voice.pick("self_paced", reps=number(voice, step.reps or 0))
-    spots = tuple(range(SELF_PACED_FORM_MS, step.duration_ms, FORM_APART_MS[StepKind.REPS]))
-    return [
-        Ask(Role.SIDE, Tone.START, (0,), step.duration_ms, "the set begins"),
-        Ask(Role.SIDE, voice.calm(text), (OPENING_MS,), step.duration_ms, "reps at one's own pace"),
-        *_form(step, voice, spots),
-    ]
-
-
-def hold_asks(plan: Plan, index: int, voice: Voice) -> list[Ask]:
-    """Halfway, ten seconds, three, two, one; between them form, the breath, and what may be deeper."""
+def _self_paced(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     step = plan.steps[index]
-    duration_ms = step.duration_ms
-    wanted = [
-        Ask(Role.SIDE, Tone.START, (0,), duration_ms, "the hold begins"),
-        _phase(voice, "hold", OPENING_MS, duration_ms),
-        *last_three_tones(duration_ms),
-        *three_two_one(voice, duration_ms),
+    text = voice.pick("self_paced", reps=number(voice, step.reps or 0))
+    return [
+        *_opening(plan, index, "the set begins"),
+        Ask(Role.SIDE, voice.calm(text), (OPENING_MS,), step.duration_ms, "reps at one's own pace"),
+        *self_paced_form(plan, index, voice),
     ]
-    if duration_ms >= MARKED_HOLD_MS:
-        half_ms, ten_ms = duration_ms // 2, duration_ms - TEN_MS
-        wanted += [
-            Ask(Role.MARK, Tone.HALFWAY, (half_ms,), duration_ms, "halfway"),
-            Ask(Role.MARK, voice.working(voice.pick("halfway")), (half_ms,), duration_ms, "halfway", late_ms=300),
-            Ask(Role.MARK, voice.working(voice.pick("ten")), (ten_ms,), duration_ms, "ten seconds", late_ms=300),
-        ]
-    spots = tuple(range(5_000, duration_ms - 5_000, 1_000))
-    offers = _offers(step, voice, spots)
-    reminders = _form(step, voice, spots)[: FORM_MOST - len(offers)]
-    apart_ms = max(FORM_APART_MS[StepKind.HOLD], (duration_ms - 10_000) // len(reminders))
-    if len(reminders) > 1 or (step.set_number == 1 and step.side is Side.RIGHT):
-        marks = [ask.item for ask in wanted if ask.role in {Role.MARK, Role.COUNTDOWN}]
-        marks_ms = sum(voice.length_ms(item) for item in marks if not isinstance(item, Tone))
-        room_ms = round((1 - SILENCE[StepKind.HOLD]) * duration_ms) - marks_ms
-        later = () if offers else tuple(spot_ms for spot_ms in spots if spot_ms >= spots[0] + apart_ms)
-        reminders[min(1, len(reminders) - 1)] = _breath(step, voice, (*later, *spots), room_ms)
-    return [*wanted, *offers, *(replace(reminder, apart_ms=apart_ms) for reminder in reminders)]
-
-
-def _offers(step: Step, voice: Voice, spots: tuple[int, ...]) -> list[Ask]:
-    """Deeper variants are offered once a side, in the last set; they count as reminders of form."""
-    if step.set_number != step.sets or voice.talk is Talk.BRIEF:
-        return []
-    wanted: list[Ask] = []
-    for variant in (variant for variant in step.offers[:1] if variant.offer):
-        phrase = voice.working(variant.offer[voice.seed % len(variant.offer)])
-        if variant.offer_last_s is not None:
-            begins_ms = step.duration_ms - round(variant.offer_last_s * 1000)
-            spots = (begins_ms - 200 - voice.length_ms(phrase),)
-        wanted.append(_reminder(phrase, spots, step, f"offers {variant.id}"))
-    return wanted
-
-
-def _form(step: Step, voice: Voice, spots: tuple[int, ...]) -> list[Ask]:
-    """The set's one focus in different wordings, as far apart as the kind of work asks."""
-    focus = focus_of(step, voice)
-    room = 1 if voice.talk is Talk.BRIEF else FORM_MOST
-    slots = min(room, max(1, step.duration_ms // FORM_APART_MS[step.kind]))
-    first = voice.seed + _turn(step)
-    wordings = [focus.wordings[(first + slot) % len(focus.wordings)] for slot in range(slots)]
-    return [_reminder(voice.working(text), spots, step, f"form: {focus.id}") for text in wordings]
-
-
-def _breath(step: Step, voice: Voice, spots: tuple[int, ...], room_ms: int) -> Ask:
-    """A reminder to breathe: the next wording that leaves the hold its silence. It goes before what can give way."""
-    wordings = voice.words.of("breathe")
-    in_turn = [voice.working(voice.pick("breathe", _turn(step) + more)) for more in range(len(wordings))]
-    phrase = next((phrase for phrase in in_turn if voice.length_ms(phrase) <= room_ms), in_turn[0])
-    return replace(_reminder(phrase, spots, step, "the breath"), rank=Role.COUNT)
-
-
-def _turn(step: Step) -> int:
-    """How far the wordings have moved on within the session."""
-    return 3 * (step.side is Side.LEFT) + (step.set_number or 0)
-
-
-def _reminder(phrase: Phrase, spots: tuple[int, ...], step: Step, reason: str) -> Ask:
-    apart_ms = FORM_APART_MS[step.kind]
-    return Ask(Role.FORM, phrase, spots, step.duration_ms, reason, FORM_LATE_MS, apart_ms, margin_ms=300)
-
-
-def focus_of(step: Step, voice: Voice) -> Focus:
-    """The one thing to mind in this set; it moves on from set to set and from session to session."""
-    fitting = [focus for focus in step.exercise.foci if not step.variant.foci or focus.id in step.variant.foci]
-    return fitting[(voice.seed + (step.set_number or 1) - 1) % len(fitting)]

@@ -25,7 +25,7 @@ from hipgui.core.cue import Voice
 from hipgui.core.draft import rep_ms
 from hipgui.core.ladder import load_text, offers
 from hipgui.core.model import Prop, Side
-from hipgui.core.pieces import amount
+from hipgui.core.pieces import amount, is_put_in
 from hipgui.core.plan import StepKind
 from hipgui.core.spoken import variant_words
 
@@ -128,7 +128,7 @@ class _Change:
             rest_ms = max(position_ms, step.duration_ms - set_up.duration_ms)
             return [replace(step, duration_ms=rest_ms), set_up]
         in_time_ms = max(step.duration_ms, position_ms + set_up.duration_ms)
-        if _is_put_in(step):
+        if is_put_in(step):
             return [replace(set_up, duration_ms=in_time_ms)]
         return [replace(step, duration_ms=in_time_ms) if self.moves else step]
 
@@ -230,7 +230,7 @@ def _without_put_in(steps: Sequence[Step]) -> list[Step]:
     """The present step and the rest of its exercise, without what an earlier change had put in or taken from a rest."""
     kept = [steps[0]]
     for step in steps[1:]:
-        if _is_put_in(step):
+        if is_put_in(step):
             if kept[-1].kind is StepKind.REST:
                 kept[-1] = replace(kept[-1], duration_ms=kept[-1].duration_ms + step.duration_ms)
         elif len(kept) > 1 and _is_of_one_set(kept[-1], step):
@@ -329,15 +329,10 @@ def _opens(steps: Sequence[Step], at: int) -> bool:
     """Whether an exercise begins here: with the rest before its set-up or, where there is none, with the set-up."""
     before, step, after = steps[at - 1] if at else None, steps[at], steps[at + 1] if at + 1 < len(steps) else None
     if step.kind is StepKind.REST:
-        return after is not None and after.kind is StepKind.PREPARE and not _is_put_in(after)
+        return after is not None and after.kind is StepKind.PREPARE and not is_put_in(after)
     return (
-        step.kind is StepKind.PREPARE and not _is_put_in(step) and (before is None or before.kind is not StepKind.REST)
+        step.kind is StepKind.PREPARE and not is_put_in(step) and (before is None or before.kind is not StepKind.REST)
     )
-
-
-def _is_put_in(step: Step) -> bool:
-    """Whether it is a set-up in the middle of an exercise, put in by a change."""
-    return step.kind is StepKind.PREPARE and step.set_number is not None
 
 
 def _ms(seconds: float) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from hipgui.core.asks import asks, closing_asks, lead_in_asks
 from hipgui.core.asks_work import SILENCE
 from hipgui.core.cue import PRIORITY, Cue, Drop, Role, Talk, Voice
+from hipgui.core.pieces import pieces_of, time_of
 from hipgui.core.sounds import Tone
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from hipgui.core.cue import Ask
     from hipgui.core.model import Words
-    from hipgui.core.plan import Plan, Step
+    from hipgui.core.plan import Plan
     from hipgui.core.sounds import Item
 
 ONCE_A_STEP = frozenset({Role.SIDE, Role.SETUP, Role.WARNING, Role.FORM, Role.PRAISE})
@@ -82,7 +83,7 @@ def spoken(plan: Plan, voice: Voice) -> Score:
 
 def settle(plan: Plan, index: int, voice: Voice, standing: Standing = FRESH) -> StepScore:
     """The score of step `index`: what stands, and its future."""
-    return _place(asks(plan, index, voice), voice, standing, _speech_budget_ms(plan.steps[index]))
+    return _place(asks(plan, index, voice), voice, standing, _speech_budget_ms(plan, index, voice))
 
 
 def closing(voice: Voice, standing: Standing = FRESH) -> StepScore:
@@ -102,8 +103,20 @@ def phrases(plan: Plan, index: int, voice: Voice) -> tuple[Item, ...]:
     return tuple(dict.fromkeys(ask.item for ask in ordered))
 
 
-def _speech_budget_ms(step: Step) -> float:
-    return step.duration_ms * (1 - SILENCE[step.kind]) if step.kind in SILENCE else float("inf")
+def _speech_budget_ms(plan: Plan, index: int, voice: Voice) -> float:
+    """How much may be spoken in a step for its set to keep its silence.
+
+    Of the other pieces of its set, those before it are taken to have said all they wanted, those after it what must be.
+    """
+    kind = plan.steps[index].kind
+    if kind not in SILENCE:
+        return float("inf")
+    most_ms = time_of(plan.steps, index).whole * (1 - SILENCE[kind])
+    for piece in (piece for piece in pieces_of(plan.steps, index) if piece != index):
+        spoken = [ask for ask in asks(plan, piece, voice) if not isinstance(ask.item, Tone)]
+        due = [ask for ask in spoken if piece < index or ask.role not in GIVES_WAY_TO_SILENCE]
+        most_ms -= sum(voice.length_ms(ask.item) for ask in due)
+    return most_ms
 
 
 def _place(wanted: Iterable[Ask], voice: Voice, standing: Standing, budget_ms: float = float("inf")) -> StepScore:
@@ -192,7 +205,7 @@ def violations(told: Score, voice: Voice) -> list[str]:
         ]
         found += [f"step {index}: {cue.text!r} runs past the step" for cue in speech if cue.end_ms > step.duration_ms]
         gives_way = any(cue.role in GIVES_WAY_TO_SILENCE for cue in speech)
-        if gives_way and spoken_ms > _speech_budget_ms(step):
+        if gives_way and spoken_ms > _speech_budget_ms(told.plan, index, voice):
             found.append(f"step {index}: {spoken_ms} ms of speech in {step.duration_ms} ms")
         form = [cue for cue in speech if cue.role is Role.FORM]
         if len({cue.text for cue in form}) < len(form):

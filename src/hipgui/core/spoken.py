@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hipgui.core.pieces import share_of
 from hipgui.core.plan import prop_names
 
 if TYPE_CHECKING:
@@ -56,13 +57,14 @@ def number(voice: Voice, count: int) -> str:
 
 def dose_words(plan: Plan, index: int, voice: Voice) -> str:
     """The dose of the exercise that step `index` belongs to, as words: three sets of eight."""
-    work = plan.steps[index] if plan.steps[index].is_work else plan.next_work(index)
-    if work is None:
+    at = next((at for at in range(index, len(plan.steps)) if plan.steps[at].is_work), None)
+    if at is None:
         return ""
+    work, whole = plan.steps[at], share_of(plan.steps, at).whole
     kind = "dose_reps" if work.reps else "dose_hold"
     return voice.pick(
         kind if work.sets > 1 else f"{kind}_one",
         sets=number(voice, work.sets),
-        reps=number(voice, work.reps or 0),
-        seconds=number(voice, work.duration_ms // 1000),
+        reps=number(voice, whole),
+        seconds=number(voice, whole // 1000),
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hipgui.core.cue import FRAMES_PER_MS, Role
+from hipgui.core.pieces import share_of, time_of
 from hipgui.core.plan import StepKind
 from hipgui.core.session import State, lead_in_left, position
 
@@ -37,6 +38,7 @@ class Phase(StrEnum):
 class View:
     """One moment for the eye. Milliseconds count within the step; `rep` from 1, 0 where nothing is counted.
 
+    `rep`, `reps`, `remaining_ms` and `length_ms` are those of the whole set where a change has cut it in pieces.
     `phase_ms` of `phase_length_ms` have passed in the phase; `way` is 1 or 2 in a two-way rep. `lead_in_ms` is what is
     left of a lead-in, None outside one. `session_ms` is the place in the whole plan, for the ribbon.
     """
@@ -47,10 +49,12 @@ class View:
     state: State
     position_ms: int
     remaining_ms: int
+    length_ms: int
     phase: Phase
     phase_ms: int
     phase_length_ms: int
     rep: int
+    reps: int
     way: int
     caption: str
     lead_in_ms: int | None
@@ -64,6 +68,8 @@ def view(session: Session, now: int, cues: Sequence[Cue] = ()) -> View:
     position_ms = position(session, now) // FRAMES_PER_MS
     phase, phase_ms, phase_length_ms, rep, way = phase_at(step, min(position_ms, step.duration_ms))
     left = lead_in_left(session, now)
+    steps, index = session.plan.steps, session.index
+    counted, time = share_of(steps, index), time_of(steps, index)
     shown = [cue for cue in cues if cue.is_speech and cue.role in CAPTION_ROLES and cue.at_ms <= position_ms]
     return View(
         session=session,
@@ -71,11 +77,13 @@ def view(session: Session, now: int, cues: Sequence[Cue] = ()) -> View:
         index=session.index,
         state=session.state,
         position_ms=position_ms,
-        remaining_ms=max(0, step.duration_ms - position_ms),
+        remaining_ms=max(0, step.duration_ms - position_ms) + time.after,
+        length_ms=time.whole,
         phase=phase,
         phase_ms=phase_ms,
         phase_length_ms=phase_length_ms,
-        rep=rep,
+        rep=rep + counted.before if step.kind is StepKind.REPS else 0,
+        reps=counted.whole if step.kind is StepKind.REPS else 0,
         way=way,
         caption=shown[-1].text if shown else "",
         lead_in_ms=-(-left // FRAMES_PER_MS) if session.state is State.LEAD_IN else None,

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from hipgui.core.cue import Cue, Role, Talk
+from hipgui.core.pieces import time_of
 from hipgui.core.plan import StepKind
 from hipgui.core.score import closing, lead_in, phrases
 from hipgui.core.session import RESUME_MS
@@ -43,7 +44,7 @@ def time_left(plan: Plan, index: int, position_ms: int, voice: Voice) -> str:
     at_ms = min(position_ms, step.duration_ms)
     left_ms = plan.duration_ms - plan.starts_ms[index] - at_ms
     if step.kind in TIMED or left_ms < ONE_MINUTE_MS:
-        counted_ms = step.duration_ms - at_ms if step.kind in TIMED else left_ms
+        counted_ms = time_of(plan.steps, index).after + step.duration_ms - at_ms if step.kind in TIMED else left_ms
         seconds = max(LEAST_SECONDS, -(-counted_ms // 1000))
         return voice.pick("ack_time_seconds", seconds=capitalised(number(voice, seconds)))
     minutes = round(left_ms / ONE_MINUTE_MS)

@@ -28,7 +28,7 @@ def face_of(view: View, *, reduced_motion: bool = False) -> Face:
     if not reduced_motion:
         return face
     left_s = -(-(view.lead_in_ms if view.lead_in_ms is not None else view.remaining_ms) // 1000)
-    whole_ms = _lead_in_length(view) if view.lead_in_ms is not None else view.step.duration_ms
+    whole_ms = _lead_in_length(view) if view.lead_in_ms is not None else view.length_ms
     arc_ms = view.phase_length_ms or 1
     stepped = view.phase_ms // 1000 * 1000 / arc_ms if face.rep else face.arc_over
     return replace(face, left=_share(left_s * 1000, whole_ms), arc_over=min(1.0, stepped), swell=0.0)
@@ -42,7 +42,7 @@ def _lead_in_length(view: View) -> int:
 def _face(view: View) -> Face:
     step = view.step
     if view.state is State.PAUSED:
-        return Face(Kind.PAUSED, word=_left_words(view), left=_share(view.remaining_ms, step.duration_ms))
+        return Face(Kind.PAUSED, word=_left_words(view), left=_share(view.remaining_ms, view.length_ms))
     if view.state is State.LEAD_IN:
         left_ms = view.lead_in_ms or 0
         left = _share(left_ms, _lead_in_length(view))
@@ -61,8 +61,8 @@ def _face(view: View) -> Face:
         clock_digits(view.remaining_ms),
         word,
         sign,
-        _share(view.remaining_ms, step.duration_ms),
-        halfway=step.kind is StepKind.HOLD and step.duration_ms >= MARKED_HOLD_MS,
+        _share(view.remaining_ms, view.length_ms),
+        halfway=step.kind is StepKind.HOLD and view.length_ms >= MARKED_HOLD_MS,
         swell=swell_at(view.remaining_ms),
     )
 
@@ -104,14 +104,14 @@ def _reps(view: View) -> Face:
         arc=(view.way - 1) * len(phases) + (phases.index(view.phase) if view.phase in phases else len(phases) - 1),
         arc_over=_share(view.phase_ms, view.phase_length_ms),
         rep=view.rep,
-        reps=step.reps or 0,
+        reps=view.reps,
     )
 
 
 def _left_words(view: View) -> str:
     step = view.step
     if step.kind is StepKind.REPS:
-        return f"Rep {view.rep} of {step.reps}" if not step.open_ended else f"{step.reps} reps"
+        return f"Rep {view.rep} of {view.reps}" if not step.open_ended else f"{step.reps} reps"
     seconds = _seconds(view.remaining_ms)
     return f"{seconds} s left" if seconds < LONG_S else f"{seconds // 60}:{seconds % 60:02d} left"
 

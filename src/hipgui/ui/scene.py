@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hipgui.core.asks_work import focus_of
+from hipgui.core.form import focus_of
 from hipgui.core.plan import StepKind, prop_names
 from hipgui.core.session import State
 from hipgui.core.spoken import capitalised, side_words, stretch_words, switch_words, variant_words
@@ -104,7 +104,7 @@ def _scene(view: View, voice: Voice) -> Scene:
         step.exercise.short_name,
         step.side,
         side_line,
-        _work_sub(step),
+        _work_sub(step, view.reps),
         _plain(view.caption or _first_focus(step, voice)),
         then=_then(view.session.plan, view.index),
         moving=moving,
@@ -116,12 +116,12 @@ def _plain(sentence: str) -> str:
     return sentence.removesuffix(".")
 
 
-def _work_sub(step: Step) -> str:
+def _work_sub(step: Step, reps: int) -> str:
     number = f"Set {step.set_number} of {step.sets}"
     if step.kind is StepKind.HOLD:
         stretch = capitalised(stretch_words(step.exercise, step.side))
         return f"{number} · {stretch}" if stretch else number
-    return f"{number} · {step.reps} reps"
+    return f"{number} · {reps} reps"
 
 
 def _set_up_sub(work: Step, voice: Voice) -> str:
@@ -132,7 +132,7 @@ def _set_up_sub(work: Step, voice: Voice) -> str:
 def _rest_sub(view: View, work: Step, voice: Voice) -> str:
     following = view.session.plan.steps[min(view.index + 1, len(view.session.plan.steps) - 1)]
     if following.kind is not StepKind.PREPARE:
-        return _work_sub(work)
+        return _work_sub(work, work.reps or 0)
     props = prop_names(voice.words, work.props)
     return f"You need: {props}" if props else _set_up_sub(work, voice)
 
