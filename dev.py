@@ -17,6 +17,7 @@ import importlib.util
 import json
 import os
 import platform
+import shlex
 import shutil
 import signal
 import subprocess
@@ -336,15 +337,23 @@ def demonstration() -> int:
 # Testing
 
 
+CHECKS = (
+    ("ruff", "check"),
+    ("ruff", "format", "--check"),
+    ("mypy",),
+    ("pytest", "-q", "-m", "not alone", "-n", "auto", "--dist", "loadfile"),
+    ("pytest", "-q", "-m", "alone"),
+)
+"""In this order, each a module of Python's and its arguments. What measures real time has the machine to itself."""
+
+
 def test(arguments: list[str]) -> int:
     """Every check, pytest last; with arguments only pytest. 0 if all is well."""
-    pytest = ["pytest", *arguments]
-    checks = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]]
     failed = []
-    for check in [pytest] if arguments else [*checks, pytest]:
-        say(" ".join(check))
+    for check in [("pytest", *arguments)] if arguments else CHECKS:
+        say(shlex.join(check))
         if subprocess.run([str(PYTHON), "-m", *check], cwd=ROOT, check=False).returncode:
-            failed.append(" ".join(check))
+            failed.append(shlex.join(check))
     if failed:
         say(f"failed: {', '.join(failed)}")
     return 1 if failed else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import logging
 import os
 import socket
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
 GRACE_S = 3.0  # for what a test has asked to stop and did not wait for
+BORROWED = {"own_pulse", "pulse", "xvfb"}
+homes = itertools.count()
 HELPERS = (b"resource_tracker",)  # Python's own, started once and kept on purpose
 
 
@@ -33,20 +36,32 @@ def refuse_network(event: str, args: tuple[object, ...]) -> None:
 sys.addaudithook(refuse_network)
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Off Linux, leave out what borrows Linux's sound server or X; the count is in pytest's closing line."""
+    """What borrows Linux's sound server or X is marked to run alone.
+
+    Off Linux it is left out; the count is in pytest's closing line.
+    """
+    borrowing = [item for item in items if BORROWED & set(getattr(item, "fixturenames", ()))]
+    for item in borrowing:
+        item.add_marker(pytest.mark.alone)
     if sys.platform != "linux":
-        borrowing = [item for item in items if {"own_pulse", "pulse", "xvfb"} & set(getattr(item, "fixturenames", ()))]
         config.hook.pytest_deselected(items=borrowing)
         items[:] = [item for item in items if item not in borrowing]
+
+
+def pytest_collection_finish() -> None:
+    """Take what is loaded by now out of the collector's way: a collection then looks at one test's things only."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
 def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own for each test, and no way to the person's desktop, bus or sound server; the home."""
-    home = tmp_path_factory.mktemp("home")
+    home = tmp_path_factory.getbasetemp() / f"home{next(homes)}"  # mktemp would read through all earlier ones each time
     runtime = home / "run"
-    runtime.mkdir(mode=0o700)
+    runtime.mkdir(mode=0o700, parents=True)
     places = {
         "HOME": home,
         "USERPROFILE": home,

@@ -114,6 +114,24 @@ def test_what_has_changed_is_installed_again(clone: tuple[Path, str]) -> None:
     assert b"<!-- another -->" in (place / "src" / "hipgui" / "resources.rcc").read_bytes()
 
 
+@pytest.mark.timeout(600)
+def test_without_arguments_it_checks_all_and_names_what_failed(clone: tuple[Path, str]) -> None:
+    place, _ = clone
+    dev("test", "--version", at=place)  # nothing is left to be set up
+    python = place / ".venv" / "bin" / "python"
+    kept = python.rename(python.with_name("kept"))
+    python.write_text('#!/bin/sh\necho "ran $*"\n[ "$2" != mypy ]\n', encoding="utf-8")
+    python.chmod(0o755)
+    done = dev("test", at=place)
+    kept.replace(python)
+    ran = [line.removeprefix("ran -m ") for line in done.stdout.splitlines() if line.startswith("ran ")]
+    assert ran[:3] == ["ruff check", "ruff format --check", "mypy"]
+    assert [line.partition(" -m ")[2].partition(" -n")[0] for line in ran[3:]] == ["not alone", "alone"]
+    assert all(line.startswith("pytest ") for line in ran[3:])
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-1] == "dev.py: failed: mypy"
+
+
 # What the locks protect from
 
 
