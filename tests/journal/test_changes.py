@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hipgui.core.history import Past
 from hipgui.core.ladder import Load, easier
 from hipgui.core.model import Prop
 from hipgui.core.plan import Choices, plan
 from hipgui.core.progression import Answer
 from hipgui.core.replan import replan
 from hipgui.core.unfinished import Kept
-from hipgui.journal.entries import Session
 from hipgui.journal.journal import Journal
 from hipgui.journal.read import finished_sessions, unfinished
 from hipgui.journal.steps import decoded_dose, encoded_dose
@@ -163,7 +163,7 @@ def test_answers_of_an_older_session_are_mended_and_a_session_is_deleted_and_bro
     play(journal, short, last=4)
     assert journal.flush()
     ((uid, began_ms),) = rows(path, "SELECT uid, began_ms FROM sessions WHERE outcome = 'finished'")
-    finished = Session(uid, "short", began_ms, 0, 0)
+    finished = Past(uid, "short", began_ms, 0, 0)
     journal.mended(finished, "lift", Answer.EASY)
     journal.removed(finished)
     assert journal.flush()
@@ -189,7 +189,7 @@ def test_a_deleted_session_is_not_offered(path: Path, journal: Journal, short: P
     assert journal.flush()
     left = unfinished(path, library)
     assert left is not None
-    journal.removed(Session(left.uid, "short", left.began_ms, 0, 0))
+    journal.removed(Past(left.uid, "short", left.began_ms, 0, 0))
     assert journal.flush()
     assert unfinished(path, library) is None
 

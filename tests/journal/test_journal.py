@@ -6,9 +6,9 @@ import time
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from hipgui.core.history import Past
 from hipgui.core.progression import Answer
 from hipgui.core.unfinished import Unfinished
-from hipgui.journal.entries import Session
 from hipgui.journal.journal import Journal, NullJournal
 from hipgui.journal.read import finished_sessions, unfinished
 from tests.journal.sessions import play, rows
@@ -220,10 +220,10 @@ def test_the_null_journal_takes_everything_and_keeps_nothing(short: Plan) -> Non
     journal.changed("easier", short, 1, 0, "march", dose, dose)
     journal.replanned(short)
     journal.answered("march", Answer.EASY)
-    session = Session("a", "short", 0, 0, 0)
-    journal.mended(session, "march", None)
-    journal.removed(session)
-    journal.restored(session)
+    past = Past("a", "short", 0, 0, 0)
+    journal.mended(past, "march", None)
+    journal.removed(past)
+    journal.restored(past)
     assert journal.flush()
     assert journal.notices() == []
     assert journal.finished_sessions() == 0

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hipgui.core.history import Past
 from hipgui.core.progression import Answer
-from hipgui.journal.entries import Session
 from hipgui.journal.journal import Journal
 from hipgui.journal.merge import Merged, merge
 from hipgui.journal.opening import open_journal
@@ -105,14 +105,14 @@ def test_what_was_deleted_comes_back_with_a_copy_but_not_with_what_continues_it(
     journal.close()
     copy = shutil.copyfile(path, tmp_path / "copy.sqlite")
     ((uid,),) = rows(path, "SELECT uid FROM sessions")
-    journal.removed(Session(uid, "short", 0, 0, 0))
+    journal.removed(Past(uid, "short", 0, 0, 0))
     journal.close()
     merged(copy, path, continues=True)
     assert finished_sessions(path) == 0
     merged(copy, path)
     assert finished_sessions(path) == 1
     spare = Journal(copy)
-    spare.removed(Session(uid, "short", 0, 0, 0))
+    spare.removed(Past(uid, "short", 0, 0, 0))
     spare.close()
     merged(copy, path)
     assert finished_sessions(path) == 1

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hipgui.core.history import Past
 from hipgui.core.ladder import easier
 from hipgui.core.model import Routine
 from hipgui.core.plan import Choices, StepKind, plan
 from hipgui.core.progression import Answer, Outcome
 from hipgui.core.replan import replan, without_the_rest
-from hipgui.journal.entries import Session
 from hipgui.journal.journal import Journal
 from hipgui.journal.outcomes import outcomes
 from tests.journal.sessions import play, rows
@@ -185,7 +185,7 @@ def test_older_sessions_come_first_and_what_was_deleted_does_not_come(
     ]
     ((uid,),) = rows(path, "SELECT uid FROM sessions WHERE routine = 'short'")
     journal = Journal(path)
-    journal.removed(Session(uid, "short", 0, 0, 0))
+    journal.removed(Past(uid, "short", 0, 0, 0))
     journal.close()
     assert [one.day.day for one in outcomes(path, library)] == [1]
 

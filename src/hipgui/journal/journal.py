@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from hipgui.core.history import Past
     from hipgui.core.ladder import Dose, Load
     from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan, Step
@@ -165,19 +166,19 @@ class Journal:
     def answered(self, exercise: str, answer: Answer | None) -> None:
         """How an exercise of the last session felt; None takes the answer back."""
         if self._session is not None:
-            self.mended(self._session, exercise, answer)
+            self._writer.post(Answered(self._session, exercise, answer, _epoch_ms(self._now())))
 
-    def mended(self, session: Session, exercise: str, answer: Answer | None) -> None:
+    def mended(self, past: Past, exercise: str, answer: Answer | None) -> None:
         """How an exercise of any session felt, told afterwards; None takes the answer back."""
-        self._writer.post(Answered(session, exercise, answer, _epoch_ms(self._now())))
+        self._writer.post(Answered(_session_of(past), exercise, answer, _epoch_ms(self._now())))
 
-    def removed(self, session: Session) -> None:
+    def removed(self, past: Past) -> None:
         """A session was deleted; it can be brought back for a day."""
-        self._writer.post(Removed(session, _epoch_ms(self._now())))
+        self._writer.post(Removed(_session_of(past), _epoch_ms(self._now())))
 
-    def restored(self, session: Session) -> None:
+    def restored(self, past: Past) -> None:
         """A deleted session is brought back."""
-        self._writer.post(Removed(session, None))
+        self._writer.post(Removed(_session_of(past), None))
 
     def close(self) -> None:
         """Wait until everything is written, at most some seconds. The journal may be used again afterwards."""
@@ -222,13 +223,13 @@ class NullJournal:
     def answered(self, exercise: str, answer: Answer | None) -> None:
         """Pass over it."""
 
-    def mended(self, session: Session, exercise: str, answer: Answer | None) -> None:
+    def mended(self, past: Past, exercise: str, answer: Answer | None) -> None:
         """Pass over it."""
 
-    def removed(self, session: Session) -> None:
+    def removed(self, past: Past) -> None:
         """Pass over it."""
 
-    def restored(self, session: Session) -> None:
+    def restored(self, past: Past) -> None:
         """Pass over it."""
 
     def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001  the port
@@ -257,6 +258,10 @@ class NullJournal:
     def flush(self, wait_s: float = 5.0) -> bool:  # noqa: ARG002  like the real one's
         """There is nothing to wait for."""
         return True
+
+
+def _session_of(past: Past) -> Session:
+    return Session(past.uid, past.routine, past.began_ms, past.offset_s, past.planned_ms)
 
 
 def _epoch_ms(moment: datetime) -> int:

@@ -6,16 +6,17 @@ import json
 from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from hipgui.core.history import Past, Review
 from hipgui.core.ladder import Dose
 from hipgui.core.model import Side, Tempo
 from hipgui.core.plan import WORK, StepKind
 from hipgui.core.progression import Answer, Outcome
 from hipgui.journal.read import UNKNOWN, ask
+from hipgui.journal.sessions import PAST, day_number
 from hipgui.journal.steps import decoded_dose
-from hipgui.journal.tally import CHANGES, TOLD, Told, states
+from hipgui.journal.tally import TOLD, Told, states
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from hipgui.core.model import Library
 
 SECOND_MS = 1000
+WANTED = "WHERE day >= :first AND (:uid IS NULL OR uid = :uid)"
 
 
 def outcomes(path: Path, library: Library) -> tuple[Outcome, ...]:
@@ -33,12 +35,13 @@ def outcomes(path: Path, library: Library) -> tuple[Outcome, ...]:
 
     Nothing where the file can't be read. An exercise whose dose nobody knows any more is passed over.
     """
-    return ask(path, lambda connection: tuple(_outcomes(connection, library)), ())
+    return tuple(outcome for review in reviews(path, library) for outcome in review.outcomes)
 
 
-def local_day(began_ms: int, offset_s: int) -> date:
-    """The day on which a session was begun, where it was begun."""
-    return (datetime.fromtimestamp(began_ms / SECOND_MS, UTC) + timedelta(seconds=offset_s)).date()
+def reviews(path: Path, library: Library, *, since: date | None = None, uid: str | None = None) -> tuple[Review, ...]:
+    """Every session with its outcomes, oldest first; or only those begun from a day on, or the one of that name."""
+    first = 0 if since is None else day_number(since)
+    return ask(path, lambda connection: tuple(_reviews(connection, library, first, uid)), ())
 
 
 class Turn(NamedTuple):
@@ -48,6 +51,8 @@ class Turn(NamedTuple):
     before: int
 
 
+CHANGES = "number, step, exercise, what, before, after"
+"""The columns of `changes` that `Change` is made of."""
 Sides = dict[tuple[Turn, int, str], int]
 """Reps, or milliseconds of a hold, by turn, set and side."""
 
@@ -74,12 +79,12 @@ class _Records:
     answers: dict[str, Answer] = field(default_factory=dict)
 
 
-def _outcomes(connection: sqlite3.Connection, library: Library) -> Iterator[Outcome]:
-    found = _records(connection)
-    question = "SELECT id, began_ms, offset_s FROM sessions WHERE removed_ms IS NULL ORDER BY began_ms, id"
-    for session, began_ms, offset_s in connection.execute(question):
+def _reviews(connection: sqlite3.Connection, library: Library, first: int, uid: str | None) -> Iterator[Review]:
+    found = _records(connection, first, uid)
+    for session, *values in connection.execute(f"{PAST} {WANTED} ORDER BY began_ms, id", {"first": first, "uid": uid}):
+        past = Past(*values)
         with suppress(*UNKNOWN):
-            yield from _of_session(found[session], local_day(began_ms, offset_s), library)
+            yield Review(past, tuple(_of_session(found[session], past.began.date(), library)))
 
 
 def _of_session(records: _Records, day: date, library: Library) -> Iterator[Outcome]:
@@ -91,27 +96,28 @@ def _of_session(records: _Records, day: date, library: Library) -> Iterator[Outc
             yield _outcome(exercise, day, _doses(exercise, records, library), sets, done, records)
 
 
-def _records(connection: sqlite3.Connection) -> defaultdict[int, _Records]:
-    """By session; of deleted ones too."""
+def _records(connection: sqlite3.Connection, first: int, uid: str | None) -> defaultdict[int, _Records]:
+    """By session, of the wanted ones."""
     found: defaultdict[int, _Records] = defaultdict(_Records)
-    for session, steps in connection.execute("SELECT session_id, steps FROM plans"):
+
+    def rows(columns: str, table: str) -> sqlite3.Cursor:
+        """The columns and their session, in the order in which they were written."""
+        question = f"SELECT session_id, {columns} FROM {table} WHERE session_id IN (SELECT id FROM past {WANTED})"  # noqa: S608  ours
+        return connection.execute(f"{question} ORDER BY {table}.rowid", {"first": first, "uid": uid})
+
+    for session, steps in rows("steps", "plans"):
         with suppress(*UNKNOWN):
             found[session].steps = json.loads(steps)["steps"]
-    for session, exercise, dose in connection.execute("SELECT session_id, exercise, dose FROM doses"):
+    for session, exercise, dose in rows("exercise, dose", "doses"):
         found[session].doses[exercise] = dose
-    for session, exercise, answer in connection.execute(
-        "SELECT session_id, exercise, answer FROM answers WHERE NOT taken_back"
-    ):
-        found[session].answers[exercise] = Answer(answer)
-    for session, *values in connection.execute(_by_session(TOLD)):
+    for session, exercise, answer, taken_back in rows("exercise, answer, taken_back", "answers"):
+        if not taken_back:
+            found[session].answers[exercise] = Answer(answer)
+    for session, *values in rows(TOLD, "sets"):
         found[session].told.append(Told(*values))
-    for session, *values in connection.execute(_by_session(CHANGES)):
+    for session, *values in rows(CHANGES, "changes"):
         found[session].changes.append(Change(*values))
     return found
-
-
-def _by_session(question: str) -> str:
-    return f"{question.replace('SELECT', 'SELECT session_id,', 1)} ORDER BY session_id, number"
 
 
 def _turns(steps: list[dict[str, Any]]) -> list[Turn]:

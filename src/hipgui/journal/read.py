@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from hipgui.core.unfinished import Kept, Unfinished
 from hipgui.journal.schema import MIGRATIONS, migrate, version
 from hipgui.journal.steps import decoded
-from hipgui.journal.tally import CHANGES, TOLD, Told, states
+from hipgui.journal.tally import TOLD, Told, states
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,8 +68,7 @@ def finished_sessions(path: Path) -> int:
 
 def count_finished(connection: sqlite3.Connection) -> int:
     """How many sessions were carried through to their end; raises sqlite3.Error."""
-    question = "SELECT count(*) FROM sessions WHERE outcome = 'finished' AND removed_ms IS NULL"
-    (count,) = connection.execute(question).fetchone()
+    (count,) = connection.execute("SELECT count(*) FROM past WHERE outcome = 'finished'").fetchone()
     return int(count)
 
 
@@ -81,16 +80,16 @@ def _asked(connection: sqlite3.Connection, question: Callable[[sqlite3.Connectio
 
 def _unfinished(connection: sqlite3.Connection, library: Library) -> Unfinished | None:
     row = connection.execute(
-        "SELECT sessions.id, uid, routine, steps, step, position_ms, began_ms, offset_s, resume.written_ms FROM resume"
-        " JOIN sessions ON sessions.id = resume.session_id JOIN plans USING (session_id)"
-        " WHERE outcome IS NOT 'finished' AND removed_ms IS NULL"
+        "SELECT past.id, uid, routine, steps, step, position_ms, began_ms, offset_s, resume.written_ms FROM resume"
+        " JOIN past ON past.id = resume.session_id JOIN plans USING (session_id) WHERE outcome IS NOT 'finished'"
         " ORDER BY resume.written_ms DESC, resume.session_id DESC LIMIT 1"
     ).fetchone()
     if row is None:
         return None
     session, uid, routine, steps, index, position_ms, began_ms, offset_s, written_ms = row
-    told = [Told(*values) for values in connection.execute(f"{TOLD} WHERE session_id = ?", (session,))]
-    changes = connection.execute(f"{CHANGES} WHERE session_id = ?", (session,)).fetchall()
+    own = "WHERE session_id = ?"
+    told = [Told(*values) for values in connection.execute(f"SELECT {TOLD} FROM sets {own}", (session,))]  # noqa: S608  ours
+    changes = connection.execute(f"SELECT number, step FROM changes {own}", (session,)).fetchall()  # noqa: S608  ours
     with suppress(*UNKNOWN):
         plan = decoded(routine, steps, library)
         return Unfinished(
@@ -107,9 +106,9 @@ def _unfinished(connection: sqlite3.Connection, library: Library) -> Unfinished 
     return None
 
 
-def _done(plan: Plan, told: list[Told], changes: list[tuple[Any, ...]]) -> tuple[Kept, ...]:
+def _done(plan: Plan, told: list[Told], changes: list[tuple[int, int]]) -> tuple[Kept, ...]:
     """The work of the present plan that was done or left, in its order."""
-    *_, now = states(told, [(number, step) for number, step, *_ in changes])
+    *_, now = states(told, changes)
     found = []
     for index, one in sorted(now.items()):
         step = plan.steps[index] if index < len(plan.steps) else None

@@ -16,6 +16,7 @@ ever shipped is never changed; tests/databases/ holds a file of each version.
   of the plan of that moment; behind it the plan was laid anew.
 * answers: how an exercise felt; one that was taken back means nothing any more.
 * resume: where the one session stands that can be gone on with.
+* past: a view of the sessions that were not deleted; `day` counts from 1970, where the session was.
 
 Tables are not STRICT: systems whose Python is new enough still bring an SQLite that does not know the word.
 All times of day are milliseconds since 1970 in UTC, all lengths milliseconds.
@@ -141,8 +142,14 @@ CREATE TABLE changes (
  changed_ms INTEGER NOT NULL,
  UNIQUE (session_id, number)
 )""",
-            # What History adds up, side by side: 100,000 sets are read from here without their rows.
-            "CREATE INDEX sets_by_work ON sets (session_id, exercise, side, set_number, kind, reps, ms)",
+            # All that History adds up, so that a hundred thousand sets are read from here without their rows.
+            """
+CREATE INDEX sets_by_work ON sets
+ (session_id, exercise, side, set_number, step, kind, reps, ms, load_prop, load_amount)""",
+            """
+CREATE VIEW past AS
+ SELECT id, uid, routine, began_ms, offset_s, planned_ms, outcome, (began_ms / 1000 + offset_s) / 86400 AS day
+ FROM sessions WHERE removed_ms IS NULL""",
         ),
     ),
 )

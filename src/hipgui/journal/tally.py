@@ -32,8 +32,8 @@ class Told(NamedTuple):
         return self.ms if self.reps is None else self.reps
 
 
-TOLD = "SELECT number, step, exercise, set_number, side, kind, reps, ms, skipped FROM sets"
-CHANGES = "SELECT number, step, exercise, what, before, after FROM changes"
+TOLD = "number, step, exercise, set_number, side, kind, reps, ms, skipped"
+"""The columns of `sets` that `Told` is made of."""
 
 
 def states(told: Iterable[Told], changes: Iterable[tuple[int, int]]) -> Iterator[dict[int, Told]]:
