@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from hipgui.core.keys import command_of
+from hipgui.core.session import State
 from hipgui.terminal import keyboard
 
 
@@ -19,7 +21,8 @@ def main() -> None:
     with keyboard() as keys:
         say(type(keys).__name__)
         for _ in range(rounds):
-            for command in keys.commands(0.05):
+            asked = [command_of(name, State.PLAYING) for name in keys.pressed(0.05)]
+            for command in filter(None, asked):
                 say(command)
                 if command == "mute":
                     raise ZeroDivisionError

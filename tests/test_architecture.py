@@ -30,7 +30,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "listen": frozenset({"core"}),
     "desktop": frozenset({"core"}),
     "settings": frozenset({"core", "figure"}),
-    "terminal": frozenset({"core"}),
+    "terminal": frozenset(),
     "headless": frozenset({"core", "export", "player"}),
     "doctor": frozenset(),
     "paint": frozenset({"figure"}),

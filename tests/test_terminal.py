@@ -169,7 +169,7 @@ KEEPS_READING = """
 from hipgui.terminal import _terminal
 with _terminal() as keys:
     print("reads", flush=True)
-    found = [keys.commands(0.05) for _ in range(8)]
+    found = [keys.pressed(0.05) for _ in range(8)]
     print(sum(found, []), flush=True)
 """
 
@@ -200,7 +200,7 @@ def test_no_typing_is_misread_as_more_keys_than_it_has(typed: str) -> None:
     assert len(names(typed)) <= len(typed)
 
 
-@given(st.lists(st.sampled_from([*" \r+rtm", "\x1b[C", "\x1b[D", "\x1bOC", "\x1bOD"])))
+@given(st.lists(st.sampled_from([*" \r+rtmhds", "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1bOC", "\x1bOD"])))
 def test_keys_pressed_fast_are_told_apart(pressed: list[str]) -> None:
     one_by_one = [name for key in pressed for name in names(key)]
     assert names("".join(pressed)) == one_by_one

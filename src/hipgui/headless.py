@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from hipgui.core.keys import command_of
 from hipgui.core.session import State
 from hipgui.export.text import clock_text
 
@@ -11,18 +12,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from hipgui.core.cue import Cue
-    from hipgui.core.session import Command
     from hipgui.player import Player
 
 TICK_S = 0.02
 CLOSING_LIMIT_TICKS = round(10 / TICK_S)
 
 
-class Keyboard(Protocol):
-    """The terminal's keys as commands."""
+TOLD = {
+    State.PAUSED: "(paused: Space goes on, Esc ends)",
+    State.WAITING: "(waiting: Enter goes on)",
+    State.HURT: "(stopped: 1 easier, 2 skip this exercise, 3 end)",
+}
 
-    def commands(self, wait_s: float) -> Iterable[Command]:
-        """What was asked for, in order. Waits for a key, but no longer than `wait_s` seconds."""
+
+class Keyboard(Protocol):
+    """The terminal's keys."""
+
+    def pressed(self, wait_s: float) -> Iterable[str]:
+        """Names of the keys that were pressed, in order. Waits for one, but no longer than `wait_s` seconds."""
 
 
 class Transcript:
@@ -46,14 +53,16 @@ def run(player: Player, keyboard: Keyboard, show: Callable[[str], None]) -> bool
     last_state: State | None = None
     closing_ticks = 0
     while True:
-        for command in keyboard.commands(TICK_S):
-            player.command(command)
+        for name in keyboard.pressed(TICK_S):
+            command = command_of(name, player.view().state)
+            if command is not None:
+                player.command(command)
         player.tick()
         for notice in player.notices():
             show(str(notice))
         state = player.view().state
-        if state is not last_state and state in {State.PAUSED, State.WAITING}:
-            show({State.PAUSED: "(paused: Space goes on, Esc ends)", State.WAITING: "(waiting: Enter goes on)"}[state])
+        if state is not last_state and state in TOLD:
+            show(TOLD[state])
         last_state = state
         if state is State.STOPPED:
             return False

@@ -13,18 +13,23 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
-from hipgui.core.keys import KEYS
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-    from hipgui.core.session import Command
-
 ESCAPE_WAIT_S = 0.05
 """A terminal sends an arrow as several bytes that begin with Escape; a lone Escape has none behind it."""
 
-NAMED = {" ": "space", "\r": "return", "\n": "return", "\x1b": "escape", "\x1b[C": "right", "\x1b[D": "left"}
+NAMED = {
+    " ": "space",
+    "\r": "return",
+    "\n": "return",
+    "\x1b": "escape",
+    "\x1b[A": "up",
+    "\x1b[B": "down",
+    "\x1b[C": "right",
+    "\x1b[D": "left",
+}
 SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO[ -~]|\x1b[ -~]|.", re.DOTALL)
 """A control sequence, a key with Alt, or a single character (ECMA-48)."""
 
@@ -32,8 +37,8 @@ SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO[ -~]|\x1b[ -~]|.", re.DOTA
 class Keys(Protocol):
     """Where keys come from."""
 
-    def commands(self, wait_s: float) -> list[Command]:
-        """What was asked for, in order. Waits for a key, but no longer than `wait_s` seconds."""
+    def pressed(self, wait_s: float) -> list[str]:
+        """The names of the keys that were pressed, in order. Waits for one, but no longer than `wait_s` seconds."""
 
 
 def names(typed: str) -> list[str]:
@@ -48,7 +53,7 @@ def names(typed: str) -> list[str]:
 class NoKeys:
     """No terminal: time passes and nothing is asked for."""
 
-    def commands(self, wait_s: float) -> list[Command]:
+    def pressed(self, wait_s: float) -> list[str]:
         """Wait."""
         time.sleep(wait_s)
         return []
@@ -59,10 +64,6 @@ def keyboard() -> Iterator[Keys]:
     """The keys of the terminal this process runs in the foreground of; none where it does not."""
     with _end_in_order(), _terminal() as keys:
         yield keys
-
-
-def _commands(typed: str) -> list[Command]:
-    return [KEYS[name] for name in names(typed) if name in KEYS]
 
 
 @contextmanager
@@ -85,12 +86,12 @@ if sys.platform == "win32":
     import msvcrt
 
     POLL_S = 0.01
-    ARROWS = {"M": "\x1b[C", "K": "\x1b[D"}
+    ARROWS = {"H": "\x1b[A", "P": "\x1b[B", "M": "\x1b[C", "K": "\x1b[D"}
 
     class _Console:
         """The Windows console."""
 
-        def commands(self, wait_s: float) -> list[Command]:
+        def pressed(self, wait_s: float) -> list[str]:
             deadline = time.monotonic() + wait_s
             while not msvcrt.kbhit():
                 if time.monotonic() >= deadline:
@@ -102,7 +103,7 @@ if sys.platform == "win32":
                 typed += ARROWS.get(msvcrt.getwch(), "") if key in {"\0", "\xe0"} else key
                 if key == "\x03":
                     raise KeyboardInterrupt
-            return _commands(typed)
+            return names(typed)
 
     @contextmanager
     def _terminal() -> Iterator[Keys]:
@@ -122,11 +123,11 @@ else:
         def __init__(self, descriptor: int) -> None:
             self._descriptor: int | None = descriptor
 
-        def commands(self, wait_s: float) -> list[Command]:
+        def pressed(self, wait_s: float) -> list[str]:
             typed = self._read(wait_s)
             if typed.endswith("\x1b"):
                 typed += self._read(ESCAPE_WAIT_S)
-            return _commands(typed)
+            return names(typed)
 
         def _read(self, wait_s: float) -> str:
             """Characters that arrive within `wait_s`; once the terminal is gone, only time passes."""

@@ -233,7 +233,8 @@ def _player(
     from hipgui.desktop.sleepwatch import SleepWatch
     from hipgui.player import Player
 
-    return Player(plan_, voice, sound, journal, said=said, slept=SleepWatch().slept_s, lead_in_ms=lead_in_ms)
+    slept = SleepWatch().slept_s
+    return Player(plan_, voice, sound, journal, load_library(), said=said, slept=slept, lead_in_ms=lead_in_ms)
 
 
 def examine() -> Examination:

@@ -9,29 +9,34 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from hipgui.core.change import What, after_pain, change
 from hipgui.core.cue import FRAMES_PER_MS
-from hipgui.core.session import (
+from hipgui.core.machine import (
+    ANSWER_MS,
     BACK_WITHIN_MS,
-    ENTRY_MS,
     MORE_REST_MS,
+    TRANSITIONS,
+    advance,
+    changed,
+    obey,
+    sleep,
+)
+from hipgui.core.session import (
+    NAMING_MS,
     RESUME_MS,
     RUNNING,
-    TRANSITIONS,
     Command,
     Happening,
     Session,
     Signal,
     State,
-    advance,
     frames,
     lead_in_left,
-    obey,
     position,
-    sleep,
 )
 from hipgui.core.sounds import SAMPLE_RATE
 from tests.timelines.effort import examples
-from tests.timelines.small import small_plan
+from tests.timelines.small import small_library, small_plan
 
 if TYPE_CHECKING:
     from hipgui.core.session import (
@@ -75,20 +80,33 @@ TABLE = {
         Command.STOP: "paused",
         Command.NEXT: "playing",
         Command.BACK: "lead_in",
+        Command.HURTS: "hurt",
+        Command.SKIP: "finished",
     },
     State.PLAYING: {
         Command.PLAY_PAUSE: "paused",
         Command.STOP: "paused",
         Command.NEXT: "playing",
         Command.BACK: "lead_in",
+        Command.HURTS: "hurt",
+        Command.SKIP: "finished",
     },
     State.WAITING: {
         Command.PLAY_PAUSE: "paused",
         Command.STOP: "paused",
         Command.NEXT: "playing",
         Command.BACK: "lead_in",
+        Command.HURTS: "hurt",
+        Command.SKIP: "finished",
     },
-    State.PAUSED: {Command.PLAY_PAUSE: "lead_in", Command.READY: "lead_in", Command.STOP: "stopped"},
+    State.PAUSED: {
+        Command.PLAY_PAUSE: "lead_in",
+        Command.READY: "lead_in",
+        Command.STOP: "stopped",
+        Command.HURTS: "hurt",
+        Command.SKIP: "finished",
+    },
+    State.HURT: {Command.SKIP: "finished", Command.STOP: "stopped"},
     State.FINISHED: {Command.BACK: "lead_in"},
     State.STOPPED: {Command.PLAY_PAUSE: "lead_in"},
 }
@@ -191,7 +209,7 @@ def test_pause_freezes_to_the_frame() -> None:
 
 def test_resume_leads_in_and_goes_on_from_the_same_frame() -> None:
     session, events = obey(at(State.PAUSED, FIRST, 5_000), Command.PLAY_PAUSE, 100)
-    assert (happenings(events), events[0].asked) == (["lead_in"], True)
+    assert happenings(events) == ["lead_in"]
     assert [lead_in_left(session, now) for now in (100, 100 + frames(1_000), 100 + frames(9_000))] == [
         frames(3_000),
         frames(2_000),
@@ -206,7 +224,7 @@ def test_resume_leads_in_and_goes_on_from_the_same_frame() -> None:
 
 def test_work_that_had_not_begun_is_entered_by_name() -> None:
     session, _ = obey(at(State.PAUSED, FIRST, 0), Command.PLAY_PAUSE, 0)
-    assert session.lead_in == frames(ENTRY_MS)
+    assert session.lead_in == frames(RESUME_MS + NAMING_MS)
     session, _ = obey(at(State.PAUSED, REST, 0), Command.PLAY_PAUSE, 0)
     assert session.lead_in == frames(RESUME_MS)
 
@@ -217,14 +235,14 @@ def test_next_skips_and_enters_work_by_a_lead_in() -> None:
     assert [(event.index, event.position) for event in events] == [(FIRST, frames(5_000)), (SWITCH, 0)]
     session, events = obey(session, Command.NEXT, 10)
     assert happenings(events) == ["skipped", "lead_in"]
-    assert (session.index, session.held, session.lead_in) == (SECOND, 0, frames(ENTRY_MS))
+    assert (session.index, session.held, session.lead_in) == (SECOND, 0, frames(RESUME_MS + NAMING_MS))
 
 
 @pytest.mark.parametrize("state", [State.LEAD_IN, State.PLAYING, State.PAUSED])
 def test_next_in_the_last_step_ends_the_session(state: State) -> None:
     session, events = obey(at(state, LAST, 5_000), Command.NEXT, 77)
     assert happenings(events) == ["skipped", "finished"]
-    assert (session.state, session.anchor, events[1].asked) == (State.FINISHED, 77, True)
+    assert (session.state, session.anchor, events[1].asked) == (State.FINISHED, 77, Command.NEXT)
 
 
 def test_a_self_paced_set_that_never_began_is_skipped() -> None:
@@ -251,7 +269,8 @@ def test_back_restarts_the_work_or_within_three_seconds_the_one_before(
     index: int, position_ms: int, goes_to: int
 ) -> None:
     session, events = obey(at(State.PLAYING, index, position_ms), Command.BACK, 0)
-    assert (session.index, session.held, events[-1].asked) == (goes_to, 0, True)
+    assert (session.index, session.held) == (goes_to, 0)
+    assert events[-1].asked in {None, Command.BACK}
     assert happenings(events) == (["lead_in"] if session.step.is_work else ["began"])
     paused, events = obey(at(State.PAUSED, index, position_ms), Command.BACK, 0)
     assert (paused.state, paused.index, paused.held, happenings(events)) == (State.PAUSED, goes_to, 0, ["moved"])
@@ -292,7 +311,7 @@ def test_questions_change_nothing() -> None:
         for command, what in ((Command.REPEAT, "repeat"), (Command.TIME_LEFT, "time_left")):
             session = at(state)
             after, events = obey(session, command, 0)
-            assert (after, happenings(events), events[0].asked) == (session, [what], True)
+            assert (after, happenings(events), events[0].asked) == (session, [what], command)
 
 
 def test_a_machine_that_slept_comes_back_paused_where_it_was() -> None:
@@ -360,6 +379,10 @@ class AnyCommands(RuleBasedStateMachine):
     def take(self, session: Session, events: tuple[Event, ...]) -> None:
         self.session = session
         for event in events:
+            if event.what is Happening.CHANGE:
+                self.change(event)
+            if event.what in {Happening.CHANGE, Happening.LEFT_OUT}:
+                self.plan = self.session.plan
             assert event.frame <= self.now
             assert event.position >= 0
             step = session.plan.steps[event.index]
@@ -370,13 +393,23 @@ class AnyCommands(RuleBasedStateMachine):
             if event.what in {Happening.DONE, Happening.SKIPPED}:
                 self.worked[event.index] = event.position
 
+    def change(self, event: Event) -> None:
+        """Lay the rest anew, as the player does."""
+        assert event.asked
+        session, at = self.session, (event.index, event.position // FRAMES_PER_MS)
+        at = after_pain(session.plan, at) if session.state is State.HURT else at
+        found = change(What(event.asked), session.plan, at, small_library())
+        self.take(*changed(session, found.plan if found else session.plan, self.now))
+        self.take(*advance(self.session, self.now))
+        assert self.session.state is not State.HURT
+
     @invariant()
     def place_is_in_the_plan(self) -> None:
         session = self.session
         assert 0 <= session.index < len(session.plan.steps)
         within = position(session, self.now)
         assert session.step.open_ended or 0 <= within <= frames(session.step.duration_ms)
-        assert lead_in_left(session, self.now) <= frames(ENTRY_MS)
+        assert lead_in_left(session, self.now) <= frames(RESUME_MS + NAMING_MS + ANSWER_MS)
 
     @invariant()
     def only_rests_grow(self) -> None:

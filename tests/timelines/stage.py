@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hipgui.content.load import load_library
 from hipgui.core.cue import FRAMES_PER_MS, estimate_ms
 from hipgui.core.notice import Notice
 from hipgui.core.session import RUNNING, State
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from hipgui.core.cue import Cue, Voice
     from hipgui.core.ladder import Dose
+    from hipgui.core.model import Library
     from hipgui.core.plan import Plan, Step
-    from hipgui.core.progression import Answer
     from hipgui.core.session import Command
     from hipgui.core.sounds import Item
     from hipgui.core.unfinished import Unfinished
@@ -210,6 +211,8 @@ class FakeJournal:
     """Keeps every line it is told."""
 
     lines: list[tuple[object, ...]] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+    """Those that came in place of the first."""
 
     def began(self, plan: Plan) -> None:
         self.lines.append(("began", plan.routine))
@@ -217,21 +220,19 @@ class FakeJournal:
     def resumed(self, unfinished: Unfinished) -> None:
         self.lines.append(("resumed", unfinished.index, unfinished.position_ms))
 
-    def changed(  # noqa: PLR0917  the port's shape
-        self, what: str, plan: Plan, index: int, position_ms: int, exercise: str, before: Dose, after: Dose | None
-    ) -> None:
-        assert index < len(plan.steps)
-        self.lines.append(("changed", what, index, position_ms, exercise, before, after))
-
-    def replanned(self, plan: Plan) -> None:
-        self.lines.append(("replanned", plan.duration_ms))
-
-    def answered(self, exercise: str, answer: Answer | None) -> None:
-        self.lines.append(("answered", exercise, answer))
-
     def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001  the port's shape
         assert step.is_work
         self.lines.append(("worked", index, reps, ms, skipped))
+
+    def changed(  # noqa: PLR0917  the port's shape
+        self, what: str, plan: Plan, index: int, position_ms: int, exercise: str, before: Dose, after: Dose | None
+    ) -> None:
+        self.plans.append(plan)
+        levels = (before.level, after.level if after else None)
+        self.lines.append(("changed", what, index, position_ms, exercise, *levels))
+
+    def replanned(self, plan: Plan) -> None:
+        self.plans.append(plan)
 
     def at(self, index: int, position_ms: int) -> None:
         self.lines.append(("at", index, position_ms))
@@ -258,13 +259,29 @@ class Said:
 class Stage:
     """A player with its surroundings, and the hand that moves time and presses keys."""
 
-    def __init__(self, plan: Plan, voice: Voice, clips: Clips | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        voice: Voice,
+        clips: Clips | None = None,
+        knowledge: Library | None = None,
+        taken_up: Unfinished | None = None,
+    ) -> None:
         self.sound = FakeSound(clips or Clips())
         self.journal = FakeJournal()
         self.said: list[Said] = []
         self.asleep_s = 0.0
         self.started_at = 0
-        self.player = Player(plan, voice, self.sound, self.journal, said=self._keep, slept=self._tell_sleep)
+        self.player = Player(
+            plan,
+            voice,
+            self.sound,
+            self.journal,
+            knowledge or load_library(),
+            taken_up=taken_up,
+            said=self._keep,
+            slept=self._tell_sleep,
+        )
 
     def _keep(self, cue: Cue) -> None:
         self.said.append(Said(self.sound.now(), cue, self.player.view().rep))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hipgui.content.load import load_library
+from hipgui.core.change import What, after_pain, change
 from hipgui.core.cue import FRAMES_PER_MS, Voice
+from hipgui.core.machine import advance, changed, obey
 from hipgui.core.score import settle
-from hipgui.core.session import RUNNING, Command, Happening, Session, State, advance, obey, position
+from hipgui.core.session import RUNNING, Command, Happening, Session, State, position
 from hipgui.core.view import view
 from hipgui.player import WorkDone
 
@@ -122,9 +125,19 @@ class SilentCoach:
 
     def _take(self, session: Session, events: tuple[Event, ...]) -> None:
         self._session = session
+        if any(event.what is Happening.CHANGE for event in events):
+            self._change(events[0])
         for event in events:
             if event.what in {Happening.DONE, Happening.SKIPPED}:
                 self._record(event, skipped=event.what is Happening.SKIPPED)
+
+    def _change(self, event: Event) -> None:
+        assert event.asked
+        at = (event.index, event.position // FRAMES_PER_MS)
+        at = after_pain(self.plan, at) if self._session.state is State.HURT else at
+        found = change(What(event.asked), self.plan, at, load_library())
+        self._settled.clear()
+        self._take(*changed(self._session, found.plan if found else self.plan, self._now()))
 
     def _record(self, event: Event, *, skipped: bool) -> None:
         step = self.plan.steps[event.index]

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from hipgui.content import load_library
 from hipgui.core.cue import FRAMES_PER_MS
+from hipgui.core.machine import advance, obey
 from hipgui.core.plan import Choices, StepKind, plan
-from hipgui.core.session import Command, Session, advance, obey
+from hipgui.core.session import Command, Session
 from hipgui.core.view import Phase, view
 from hipgui.paint.dial import Face, Kind
 from hipgui.paint.icons import Sign

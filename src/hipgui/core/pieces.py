@@ -51,6 +51,11 @@ def pieces_of(steps: Sequence[Step], index: int) -> tuple[int, ...]:
     return tuple(at for at in (*reversed(list(before)), index, *after) if steps[at].is_work)
 
 
+def block_of(steps: Sequence[Step], index: int) -> int:
+    """Which of the session's exercises a step belongs to, counted by their set-ups: one may come back later."""
+    return sum(step.kind is StepKind.PREPARE and step.set_number is None for step in steps[: index + 1])
+
+
 def amount(step: Step) -> int:
     """Reps of a set, milliseconds of a hold, 0 of what is no work."""
     return (step.reps or step.duration_ms) if step.is_work else 0

@@ -9,7 +9,7 @@ from hipgui.core.cue import Cue, Role, Talk
 from hipgui.core.pieces import time_of
 from hipgui.core.plan import StepKind
 from hipgui.core.score import closing, lead_in, phrases
-from hipgui.core.session import RESUME_MS
+from hipgui.core.session import RESUME_MS, Command
 from hipgui.core.sounds import Phrase
 from hipgui.core.spoken import capitalised, number, side_words
 
@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Plan, Step
     from hipgui.core.sounds import Item
 
-READY_ANSWERS = ("ack_next", "ack_back", "ack_more_rest")
+ANSWERS = {
+    Command.NEXT: ("ack_next", "ack_next"),
+    Command.BACK: ("ack_back", "ack_back"),
+    Command.MORE_REST: ("ack_more_rest", "ack_more_rest"),
+    Command.EASIER: ("ack_easier", "ack_easiest"),
+    Command.HARDER: ("ack_harder", "ack_hardest"),
+    Command.DEEPER: ("ack_deeper", "ack_no_deeper"),
+    Command.HURTS: ("ack_hurt", "ack_hurt"),
+    Command.SKIP: ("ack_skipped", "ack_skipped"),
+}
+"""The words that answer a command where it can be done, and where it can't."""
 TIMED = frozenset({StepKind.HOLD, StepKind.REST})
 ONE_MINUTE_MS = 60_000
 STEPS_AHEAD = 3
@@ -31,6 +41,11 @@ LEAST_SECONDS = 2
 def named_side(step: Step, voice: Voice) -> Phrase:
     """The side of a step, for one who jumps to it: "Left leg."."""
     return voice.calm(f"{capitalised(side_words(step.exercise, step.side))}.")
+
+
+def answer_to(command: Command, voice: Voice, *, possible: bool = True) -> Phrase:
+    """What is said to a command that is among ANSWERS."""
+    return voice.calm(voice.pick(ANSWERS[command][0 if possible else 1]))
 
 
 def answer(item: Item, at_ms: int, voice: Voice) -> Cue:
@@ -64,7 +79,7 @@ def _answers(plan: Plan, ahead: range, voice: Voice) -> Iterator[Item]:
     if voice.talk is Talk.TONES:
         return
     yield from (cue.item for cue in lead_in(voice, RESUME_MS).cues)
-    yield from (voice.calm(voice.pick(key)) for key in READY_ANSWERS)
+    yield from (answer_to(command, voice, possible=possible) for command in ANSWERS for possible in (True, False))
     yield from (named_side(plan.steps[step], voice) for step in ahead)
     if ahead.stop == len(plan.steps):
         yield from (cue.item for cue in closing(voice).cues)

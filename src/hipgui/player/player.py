@@ -5,63 +5,50 @@ Nothing here waits: the player is told to look (`tick`) and told what the person
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from hipgui.core.change import What, after_pain, change, dose_of
 from hipgui.core.cue import FRAMES_PER_MS, Role, Talk
-from hipgui.core.score import phrases
-from hipgui.core.session import (
-    RESUME_MS,
-    RUNNING,
-    Command,
-    Happening,
-    Session,
-    State,
-    advance,
-    frames,
-    obey,
-    position,
-    sleep,
-)
+from hipgui.core.machine import advance, changed, obey, sleep
+from hipgui.core.session import RESUME_MS, RUNNING, STANDING, Command, Happening, Session, State, frames, position
 from hipgui.core.sounds import Phrase, Tone
+from hipgui.core.unfinished import Kept
 from hipgui.core.view import view
-from hipgui.player.answers import answer, named_side, time_left, wishes
+from hipgui.player.answers import answer, answer_to, named_side, time_left, wishes
+from hipgui.player.record import Record, work_done
 from hipgui.player.timeline import CLOSING, LEAD_IN, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hipgui.core.cue import Cue, Voice
+    from hipgui.core.model import Library
     from hipgui.core.notice import Notice
-    from hipgui.core.plan import Plan, Step
+    from hipgui.core.plan import Plan
     from hipgui.core.session import Event
+    from hipgui.core.unfinished import Unfinished
     from hipgui.core.view import View
     from hipgui.player.ports import Journal, Sound
+    from hipgui.player.record import WorkDone
 
 START_WAIT_MS = 2_500
 """How long a start waits for its first word and for the device at the most. Both are there at once where the window has
 been open for a moment; a sound server that was idle may take 2 s (sound/device.py)."""
 ANSWER_WAIT_MS = 200
 """What an answer whose clip must still be made is given to be made in; a tone answers at once."""
+HURT_WAIT_MS = 1_200
+"""The silence after "it hurts", before the choices are named once."""
 SLEPT_S = 2.0
 JOURNAL_EVERY_MS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class WorkDone:
-    """One side of one set as it was done: whole reps, milliseconds, and whether it was left early."""
-
-    step: Step
-    reps: int
-    ms: int
-    skipped: bool
 
 
 class Player:
     """One session. Call everything from one thread; nothing blocks.
 
-    `said` is called once for every cue as it begins to be heard. `slept` answers how many seconds the machine
-    has slept since it was last asked. `lead_in_ms` is how long it leads in before it goes on after a pause.
+    `library` tells what can be changed to on the way. With `taken_up` an earlier session is gone on with. `said` is
+    called once for every cue as it begins to be heard. `slept` answers how many seconds the machine has slept since it
+    was last asked. `lead_in_ms` is how long it leads in before it goes on after a pause.
     """
 
     def __init__(  # noqa: PLR0913  a session, the rooms it needs, and who is told of it
@@ -70,18 +57,26 @@ class Player:
         voice: Voice,
         sound: Sound,
         journal: Journal,
+        library: Library,
         *,
+        taken_up: Unfinished | None = None,
         said: Callable[[Cue], None] = lambda _cue: None,
         slept: Callable[[], float] = lambda: 0.0,
         lead_in_ms: int = RESUME_MS,
     ) -> None:
         self._session = Session(plan, resume_ms=lead_in_ms)
+        if taken_up is not None:
+            held = frames(taken_up.position_ms)
+            self._session = replace(self._session, state=State.PAUSED, index=taken_up.index, held=held)
+        self._taken_up = taken_up
+        self._library = library
         self._sound, self._journal, self._said, self._slept = sound, journal, said, slept
         self._timeline = Timeline(voice, sound, self._heard)
         self._voice = self._timeline.voice
         self._cut: Cue | None = None
         self._last_speech: Phrase | None = None
-        self._work: dict[int, WorkDone] = {}
+        self._opening: Phrase | None = None
+        self._record = Record(work_done(plan, kept) for kept in (taken_up.done if taken_up else ()))
         self._armed_at: int | None = None
         self._last_look = self._last_noted = sound.now()
         self._want()
@@ -102,8 +97,8 @@ class Player:
         return (*self._sound.notices(), *self._journal.notices())
 
     def done(self) -> tuple[WorkDone, ...]:
-        """The work carried out so far, in the plan's order."""
-        return tuple(self._work[index] for index in sorted(self._work))
+        """The work carried out so far, in the order in which it was first done."""
+        return self._record.best()
 
     @property
     def all_heard(self) -> bool:
@@ -113,11 +108,15 @@ class Player:
     # What moves it.
 
     def start(self) -> None:
-        """Begin as soon as the first word is there, or without it after a moment."""
-        if self._session.state is State.IDLE and self._armed_at is None:
+        """Begin (or go on) as soon as the first word is there, or without it after a moment."""
+        if self._session.state in {State.IDLE, State.PAUSED} and self._armed_at is None:
             self._sound.start()
             self._armed_at = self._sound.now()
-            self._journal.began(self.plan)
+            if self._taken_up is None:
+                self._journal.began(self.plan)
+            else:
+                self._journal.resumed(self._taken_up)
+                self._taken_up = None
             self.tick()
 
     def command(self, command: Command) -> None:
@@ -125,6 +124,10 @@ class Player:
         if self._session.state is State.IDLE and command in {Command.PLAY_PAUSE, Command.READY}:
             self.start()
             return
+        if self._session.state is State.PAUSED and self._armed_at is not None:  # about to be gone on with
+            if command in {Command.PLAY_PAUSE, Command.READY}:
+                return
+            self._armed_at = None
         self._look_for_sleep()
         head = self._sound.head()
         self._take(*advance(self._session, head))
@@ -156,7 +159,7 @@ class Player:
     def close(self) -> None:
         """Silence, and the journal knows how it ended."""
         self._timeline.hush(self._sound.head())
-        if self._armed_at is not None or self._session.state in RUNNING | {State.PAUSED}:
+        if self._armed_at is not None or self._session.state in RUNNING | STANDING:
             self._journal.ended(finished=False)
         self._sound.stop()
 
@@ -170,7 +173,7 @@ class Player:
         return now
 
     def _first_word_decided(self, armed_at: int, now: int) -> bool:
-        first = next((item for item in phrases(self.plan, 0, self._voice) if isinstance(item, Phrase)), None)
+        first = next(iter(wishes(self.plan, self._session.index, self._voice)), None)
         waited = now - armed_at >= frames(START_WAIT_MS)
         there = first is None or self._sound.length_s(first) is not None or self._sound.failed(first)
         return waited or (there and self._sound.ready())
@@ -178,36 +181,44 @@ class Player:
     # Events of the machine.
 
     def _take(self, session: Session, events: tuple[Event, ...]) -> None:
-        came_from, self._session = self._session.index, session
+        self._session = session
         for event in events:
-            self._on[event.what](self, event, came_from)
+            self._on[event.what](self, event)
 
-    def _on_began(self, event: Event, came_from: int) -> None:
-        if event.asked:
+    def _on_began(self, event: Event) -> None:
+        if event.asked is not None:
             self._timeline.hush(event.frame)
             self._timeline.forget()
-            words = self._voice.pick("ack_next" if event.index > came_from else "ack_back")
-            self._pin_answer(self._voice.calm(words), event.index, 0)
+            self._pin_answer(answer_to(event.asked, self._voice), event.index, 0)
+        self._open(event.index)
         self._want()
 
-    def _on_lead_in(self, event: Event, _came_from: int) -> None:
+    def _on_lead_in(self, event: Event) -> None:
         """A step is entered, or it is taken up again and the cue that was cut off is said again."""
         self._timeline.hush(event.frame)
         self._timeline.forget(but=event.index if event.position else None)
         if self._cut and event.position:
             self._timeline.pin(event.index, replace(self._cut, at_ms=event.position // FRAMES_PER_MS))
         self._cut = None
+        self._open(LEAD_IN)
         if self._session.enters:
             self._pin_answer(named_side(self._session.step, self._voice), LEAD_IN, 0)
         self._want()
 
-    def _on_done(self, event: Event, _came_from: int) -> None:
-        self._record(event, skipped=False)
+    def _open(self, place: int) -> None:
+        """Say first what the way goes on with."""
+        opening, self._opening = self._opening, None
+        if opening is not None:
+            self._pin_answer(opening, place, 0)
 
-    def _on_skipped(self, event: Event, _came_from: int) -> None:
-        self._record(event, skipped=True)
+    def _on_done(self, event: Event) -> None:
+        self._note(event, skipped=False)
 
-    def _record(self, event: Event, *, skipped: bool) -> None:
+    def _on_skipped(self, event: Event) -> None:
+        self._note(event, skipped=True)
+
+    def _note(self, event: Event, *, skipped: bool) -> None:
+        """Keep the work of a step that was carried through or left."""
         step = self.plan.steps[event.index]
         ms = event.position // FRAMES_PER_MS
         if not step.is_work or (skipped and not ms):
@@ -216,48 +227,78 @@ class Player:
             reps = 0 if skipped else step.reps or 0
         else:
             reps = min(ms // step.rep_ms, step.reps or 0) if step.rep_ms else 0
-        work = WorkDone(step, reps, ms, skipped)
-        before = self._work.get(event.index)
-        if before is None or before.ms <= work.ms:
-            self._work[event.index] = work
+        self._record.add(work_done(self.plan, Kept(event.index, reps, ms, skipped)))
         self._journal.worked(step, event.index, reps, ms, skipped)
 
-    def _on_froze(self, event: Event, _came_from: int) -> None:
+    def _on_froze(self, event: Event) -> None:
         self._cut = self._timeline.hush(event.frame)
         self._journal.paused(event.index, event.position // FRAMES_PER_MS)
 
-    def _on_moved(self, _event: Event, _came_from: int) -> None:
+    def _on_moved(self, _event: Event) -> None:
         self._cut = None
         self._timeline.forget()
         self._want()
         self._answer(named_side(self._session.step, self._voice))
 
-    def _on_lengthened(self, _event: Event, _came_from: int) -> None:
-        self._answer(self._voice.calm(self._voice.pick("ack_more_rest")))
+    def _on_lengthened(self, _event: Event) -> None:
+        self._journal.replanned(self.plan)
+        self._answer(answer_to(Command.MORE_REST, self._voice))
 
-    def _on_repeat(self, _event: Event, _came_from: int) -> None:
+    def _on_repeat(self, _event: Event) -> None:
         if self._last_speech is not None:
             self._answer(self._last_speech)
 
-    def _on_time_left(self, event: Event, _came_from: int) -> None:
+    def _on_time_left(self, event: Event) -> None:
         at_ms = event.position // FRAMES_PER_MS
         self._answer(self._voice.calm(time_left(self.plan, event.index, at_ms, self._voice)))
 
-    def _on_muted(self, _event: Event, _came_from: int) -> None:
+    def _on_muted(self, _event: Event) -> None:
         self._sound.set_muted(self._session.muted)
 
-    def _on_finished(self, event: Event, _came_from: int) -> None:
+    def _on_finished(self, event: Event) -> None:
         if event.asked:
             self._timeline.hush(event.frame)
             self._timeline.forget()
         self._journal.ended(finished=True)
 
-    def _on_stopped(self, event: Event, _came_from: int) -> None:
+    def _on_stopped(self, event: Event) -> None:
         self._timeline.hush(event.frame)
-        self._record(event, skipped=True)
+        self._note(event, skipped=True)
         self._journal.ended(finished=False)
 
-    _on: ClassVar[dict[Happening, Callable[[Player, Event, int], None]]] = {
+    def _on_change(self, event: Event) -> None:
+        """Easier, harder or deeper: the rest of the plan is laid anew, from the next rep or at once."""
+        assert event.asked is not None
+        what, at = What(event.asked), (event.index, event.position // FRAMES_PER_MS)
+        hurts = self._session.state is State.HURT
+        found = change(what, self.plan, after_pain(self.plan, at) if hurts else at, self._library)
+        if found is not None:
+            self._journal.changed(what, found.plan, *at, found.exercise, found.before, found.after)
+        told = answer_to(event.asked, self._voice, possible=found is not None)
+        self._opening = told if hurts else None
+        head = self._sound.head()
+        self._take(*changed(self._session, found.plan if found else self.plan, head))
+        self._take(*advance(self._session, head))
+        if not hurts:
+            self._answer(told)
+
+    def _on_hurt(self, event: Event) -> None:
+        """Silence; after a moment the choices are named once."""
+        self._cut = None
+        self._timeline.hush(event.frame)
+        self._timeline.forget()
+        at = (event.index, event.position // FRAMES_PER_MS)
+        step = self.plan.steps[event.index]
+        self._journal.changed(What.HURT, self.plan, *at, step.exercise.id, dose_of(self.plan, event.index), None)
+        for cue in self._answer_cues(answer_to(Command.HURTS, self._voice), HURT_WAIT_MS):
+            self._timeline.say_aside(cue, event.frame + frames(cue.at_ms))
+
+    def _on_left_out(self, event: Event) -> None:
+        at = (event.index, event.position // FRAMES_PER_MS)
+        step = self.plan.steps[event.index]
+        self._journal.changed(What.SKIPPED, self.plan, *at, step.exercise.id, dose_of(self.plan, event.index), None)
+
+    _on: ClassVar[dict[Happening, Callable[[Player, Event], None]]] = {
         Happening.BEGAN: _on_began,
         Happening.LEAD_IN: _on_lead_in,
         Happening.DONE: _on_done,
@@ -270,6 +311,9 @@ class Player:
         Happening.MUTED: _on_muted,
         Happening.FINISHED: _on_finished,
         Happening.STOPPED: _on_stopped,
+        Happening.CHANGE: _on_change,
+        Happening.HURT: _on_hurt,
+        Happening.LEFT_OUT: _on_left_out,
     }
 
     # What is said.

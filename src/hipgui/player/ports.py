@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from hipgui.core.ladder import Dose
     from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan, Step
-    from hipgui.core.progression import Answer
     from hipgui.core.sounds import Item, Phrase
     from hipgui.core.unfinished import Unfinished
 
@@ -69,7 +68,7 @@ class Journal(Protocol):
     ) -> None:
         """The person changed the session at `position_ms` of step `index`; from here on it goes by `plan`.
 
-        `what` is "easier", "harder", "deeper", "hurt" or "skipped"; after the last two there need not be a dose.
+        `what` is a `core.change.What`; where it hurts, or the exercise is left out, there is no dose after it.
         What is under way may be told by `worked` afterwards.
         """
 
@@ -90,9 +89,6 @@ class Journal(Protocol):
 
     def ended(self, finished: bool) -> None:  # noqa: FBT001  a fact, not a switch
         """The session is over: to its end, or before. A person may go on all the same: then it ends once more."""
-
-    def answered(self, exercise: str, answer: Answer | None) -> None:
-        """How an exercise of the session felt, at its end; None takes the answer back."""
 
     def notices(self) -> Sequence[Notice]:
         """What a person should be told, each once."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hipgui.core.cue import FRAMES_PER_MS
 from hipgui.core.plan import StepKind
-from hipgui.core.session import State
+from hipgui.core.session import STANDING, State
 from hipgui.core.view import Phase
 from hipgui.paint.dial import Arc, Face, Kind, swell_at
 from hipgui.paint.icons import Sign
@@ -41,7 +41,7 @@ def _lead_in_length(view: View) -> int:
 
 def _face(view: View) -> Face:
     step = view.step
-    if view.state is State.PAUSED:
+    if view.state in STANDING:
         return Face(Kind.PAUSED, word=_left_words(view), left=_share(view.remaining_ms, view.length_ms))
     if view.state is State.LEAD_IN:
         left_ms = view.lead_in_ms or 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hipgui.core.form import focus_of
 from hipgui.core.plan import StepKind, prop_names
-from hipgui.core.session import State
+from hipgui.core.session import STANDING
 from hipgui.core.spoken import capitalised, side_words, stretch_words, switch_words, variant_words
 from hipgui.ui.wording import dose_line, each_side
 
@@ -63,7 +63,7 @@ def _scene(view: View, voice: Voice) -> Scene:
     side_line = capitalised(side_words(step.exercise, step.side))
     work = step if step.is_work else view.next_work or step
     moving = work.kind is StepKind.REPS
-    if view.state is State.PAUSED:
+    if view.state in STANDING:
         where = f"{step.exercise.short_name}, {side_words(step.exercise, step.side)}"
         before = {StepKind.REST: "Rest before ", StepKind.SWITCH: "Switching: ", StepKind.PREPARE: "Setting up: "}
         sub = f"{before[step.kind]}{where[:1].lower()}{where[1:]}" if step.kind in before else where

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hipgui.core.cue import Talk, Voice
-from hipgui.core.session import RUNNING, Command, State
+from hipgui.core.session import RUNNING, STANDING, Command, State
 from hipgui.paint.theme import FRAME_MS
 from hipgui.settings import SettingsError
 from hipgui.ui.beyond import Beyond
@@ -20,7 +20,7 @@ from hipgui.ui.look import look_for
 from hipgui.ui.notice_line import NoticeLine
 from hipgui.ui.today import Today
 from hipgui.ui.today_content import content_of, offer_of, planned
-from hipgui.ui.window_keys import FULL_SCREEN_KEYS, command_of, is_plain
+from hipgui.ui.window_keys import FULL_SCREEN_KEYS, asked_by, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -236,7 +236,7 @@ class Window(QWidget):
         view = self._player.view() if self._player else None
         state = view.state if view else State.IDLE
         page: QWidget = self.beyond.page or self.today
-        if self._player and (state in RUNNING or state is State.PAUSED or (state is State.IDLE and self._started)):
+        if self._player and (state in RUNNING | STANDING or (state is State.IDLE and self._started)):
             page = self.player_page
         elif state is State.FINISHED:
             page = self.finish
@@ -360,7 +360,7 @@ class Window(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every key of the session, and full screen."""
-        command = command_of(event)
+        command = asked_by(event, self.state)
         if event.isAutoRepeat() or not is_plain(event):
             super().keyPressEvent(event)
         elif event.key() in FULL_SCREEN_KEYS:

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from hipgui.core.keys import KEYS
+from hipgui.core.keys import command_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from hipgui.core.session import Command
+    from hipgui.core.session import Command, State
 
 NAMES = {
     Qt.Key.Key_Space: "space",
     Qt.Key.Key_Right: "right",
     Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
     Qt.Key.Key_Escape: "escape",
     Qt.Key.Key_Return: "return",
     Qt.Key.Key_Enter: "return",
@@ -31,9 +33,9 @@ NAMES = {
 FULL_SCREEN_KEYS = frozenset({Qt.Key.Key_F, Qt.Key.Key_F11})
 
 
-def command_of(event: QKeyEvent) -> Command | None:
-    """What a key asks of a session; None for keys that mean nothing there."""
-    return KEYS.get(NAMES.get(Qt.Key(event.key()), event.text().lower()))
+def asked_by(event: QKeyEvent, state: State) -> Command | None:
+    """What a key asks of a session in that state; None for keys that mean nothing there."""
+    return command_of(NAMES.get(Qt.Key(event.key()), event.text().lower()), state)
 
 
 def is_plain(event: QKeyEvent) -> bool:
