@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "src")]
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from PySide6.QtCore import QEventLoop, QTimer
 
@@ -29,6 +30,7 @@ from hipgui.ui.app import make_application
 from hipgui.ui.deps import Deps
 from hipgui.ui.figure_pictures import FigurePictures
 from hipgui.ui.window import Window
+from tests.ui.fakes import SilentSpeaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +124,9 @@ def main() -> None:
     """Measure and print."""
     application = make_application()
     pictures = FigurePictures(load_figures, Path(tempfile.mkdtemp()) / "stills")
-    deps = Deps(load_library(), Settings(theme="dark"), lambda _settings: None, no_session, pictures=pictures)
+    deps = Deps(
+        load_library(), Settings(theme="dark"), lambda _settings: None, no_session, SilentSpeaker(), pictures=pictures
+    )
     window = Window(deps)
     window.resize(*SIZE)
     window.show()

@@ -59,6 +59,12 @@ def strategy(key: str) -> SearchStrategy[object]:
         "voice": st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
         "sound_device": st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
         "rest_s": st.integers(45, 120),
+        "switch_s": st.integers(10, 15),
+        "lead_in_s": st.integers(3, 10),
+        "level": st.integers(1, 5),
+        "talk": st.sampled_from(["full", "brief", "counts", "tones"]),
+        "theme": st.sampled_from(["system", "dark", "light"]),
+        **{name: st.sampled_from(among) for name, among in CHOICES.items()},
         "rate": st.floats(0.6, 1.6),
         "volume": st.floats(0, 1),
         "text_scale": st.floats(1, 2),
@@ -68,6 +74,8 @@ def strategy(key: str) -> SearchStrategy[object]:
         "window": st.lists(st.integers(1, 5000), min_size=4, max_size=4),
         "sessions_finished": st.integers(0, 10_000),
     }
+    if isinstance(getattr(Settings(), key), bool):
+        return st.booleans()
     return named.get(key, whatever)
 
 

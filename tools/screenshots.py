@@ -28,7 +28,7 @@ from hipgui.ui.app import make_application
 from hipgui.ui.deps import Deps
 from hipgui.ui.figure_pictures import FigurePictures
 from hipgui.ui.window import Window
-from tests.ui.fakes import Clock, SilentCoach
+from tests.ui.fakes import Clock, SilentCoach, SilentSpeaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,8 @@ class Shoot:
             settings=settings,
             save_settings=lambda _settings: None,
             begin=self._begin,
+            speaker=SilentSpeaker(),
+            data_folder=Path("/home/anna/.local/share/hipgui"),
             pictures=self.pictures,
             now=lambda: WHEN,
         )
@@ -196,6 +198,18 @@ def card(card_id: str) -> Callable[[Shoot], None]:
     return show
 
 
+def settings(down: float = 0.0) -> Callable[[Shoot], None]:
+    """A page function: the settings, scrolled down by a share."""
+
+    def show(shoot: Shoot) -> None:
+        shoot.patience_s = 2.5
+        shoot.window.beyond.open("settings")
+        bar = shoot.window.beyond.browse.settings.scroller.verticalScrollBar()
+        bar.setValue(round(bar.maximum() * down))
+
+    return show
+
+
 PAGES: dict[str, Callable[[Shoot], None]] = {
     "today": today,
     "stopped": stopped,
@@ -219,6 +233,10 @@ PAGES: dict[str, Callable[[Shoot], None]] = {
     "behind": exercise("lizard", azimuth=150.0),
     "ways": exercise("lizard", down=0.5),
     "learn": learn,
+    "settings": settings(),
+    "settings-middle": settings(down=0.5),
+    "settings-end": settings(down=1.0),
+    "readiness": lambda shoot: shoot.window.beyond.welcome(),
     "card": card("flexors"),
     "card-stride": card("runners"),
 }

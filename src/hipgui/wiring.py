@@ -48,11 +48,12 @@ def plan_for(routine: str, *, level: int, have: Iterable[str], minutes: float | 
     known = [one.id for one in library.routines]
     if routine not in known:
         raise WrongUseError(f"{routine!r} is not a routine; there are {', '.join(known)}.")
-    choices = Choices(level=level, kit=frozenset(Prop(name) for name in have), minutes=minutes)
+    own = _settings().settings.choices()
+    choices = replace(own, level=level, kit=frozenset(Prop(name) for name in have), minutes=minutes)
     return plan(library.routine(routine), library, choices)
 
 
-def score_for(plan_: Plan, *, talk: str, seed: int | None) -> Score:
+def score_for(plan_: Plan, *, talk: str | None, seed: int | None) -> Score:
     """The plan as it will be heard, from the real clips of the person's voice."""
     from hipgui.core.score import closing, phrases, spoken
     from hipgui.core.sounds import Phrase
@@ -68,7 +69,7 @@ def score_for(plan_: Plan, *, talk: str, seed: int | None) -> Score:
         return spoken(plan_, replace(voice, length_of=sound.length_s))
 
 
-def play_in_terminal(plan_: Plan, *, talk: str, seed: int | None) -> int:
+def play_in_terminal(plan_: Plan, *, talk: str | None, seed: int | None) -> int:
     """Play without a window."""
     from hipgui import headless
     from hipgui.terminal import keyboard
@@ -140,6 +141,7 @@ def window(
     if not shown.ok:
         raise PersonError(f"No window can be opened: {shown.found}. {shown.remedy}")
     from hipgui.desktop.instance import SingleInstance
+    from hipgui.sound.choosing import Choosing
     from hipgui.ui.app import make_application, run
     from hipgui.ui.crash import CrashGuard
     from hipgui.ui.deps import Deps
@@ -171,6 +173,8 @@ def window(
         settings=kept.settings,
         save_settings=kept.save,
         begin=begin,
+        speaker=Choosing(lambda: late.sound),
+        data_folder=paths.data_dir().path,
         warm_up=late.warm_up,
         pictures=FigurePictures(_figures, paths.cache_dir().path / "stills"),
         sentences=kept.sentences,

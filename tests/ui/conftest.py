@@ -17,10 +17,11 @@ from hipgui.settings import Settings
 from hipgui.ui.app import make_application
 from hipgui.ui.deps import Deps
 from hipgui.ui.window import Window
-from tests.ui.fakes import Clock, SilentCoach
+from tests.ui.fakes import Clock, SilentCoach, SilentSpeaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from PySide6.QtCore import Qt
 
@@ -48,6 +49,8 @@ class Desk:
     now: datetime = SUNDAY
     save: Callable[[Settings], None] | None = None
     first_word_ms: float = 0.0
+    speaker: SilentSpeaker = field(default_factory=SilentSpeaker)
+    data_folder: Path | None = None
 
     def __post_init__(self) -> None:
         self.window = Window(
@@ -56,6 +59,8 @@ class Desk:
                 settings=self.settings,
                 save_settings=self.save or self.saved.append,
                 begin=self._begin,
+                speaker=self.speaker,
+                data_folder=self.data_folder,
                 pictures=self.pictures,
                 now=lambda: self.now,
                 sentences=self.sentences,
@@ -134,7 +139,8 @@ def open_desk(qapp: QApplication, library: Library) -> Iterator[Callable[..., De
     desks: list[Desk] = []
 
     def make(**given: object) -> Desk:
-        known = {name: given.pop(name) for name in ("pictures", "sentences", "save", "now") if name in given}
+        own = ("pictures", "sentences", "save", "now", "speaker", "data_folder")
+        known = {name: given.pop(name) for name in own if name in given}
         settings = replace(Settings(theme="dark"), **given)  # type: ignore[arg-type]
         desks.append(Desk(library, settings, **known))  # type: ignore[arg-type]
         return desks[-1]

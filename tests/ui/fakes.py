@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hipgui.content.load import load_library
@@ -17,6 +17,7 @@ from hipgui.player import WorkDone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hipgui.core.cue import Cue
     from hipgui.core.model import Words
     from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan
@@ -39,6 +40,95 @@ class Clock:
         return self.ms
 
 
+@dataclass(frozen=True)
+class Engine:
+    """A speech engine that there might be."""
+
+    name: str
+    title: str
+    recommended_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A voice of an engine."""
+
+    id: str
+    name: str
+    languages: tuple[str, ...] = ()
+
+
+@dataclass
+class SilentSpeaker:
+    """Engines, voices and devices that are only lists, and examples that last as long as the test lets them."""
+
+    titles: tuple[Engine, ...] = (Engine("pyttsx3", "eSpeak"), Engine("flite", "Flite", ("en",)))
+    known: dict[str, tuple[Spoken, ...]] = field(
+        default_factory=lambda: {
+            "pyttsx3": (
+                Spoken("gmw/en-us", "English (America)", ("en-us",)),
+                Spoken("gmw/de", "German", ("de",)),
+                Spoken("gmw/en", "English (Great Britain)", ("en-gb",)),
+            ),
+            "flite": (Spoken("slt", "flite slt", ("en",)),),
+        }
+    )
+    plugged: tuple[str, ...] | None = ("Desk loudspeakers", "Headphones")
+    told: list[Notice] = field(default_factory=list)
+    chosen: list[tuple[str, ...]] = field(default_factory=list)
+    device: str | None = None
+    gain: float | None = None
+    begun: list[tuple[Cue, ...]] = field(default_factory=list)
+    heard: float | None = None
+    ends: int = 0
+
+    def engines(self) -> Sequence[Engine]:
+        """Both."""
+        return self.titles
+
+    def voices(self, engine: str) -> Sequence[Spoken]:
+        """At once."""
+        return self.known[engine]
+
+    def look_for_devices(self) -> None:
+        """They are known."""
+
+    def devices(self) -> Sequence[str] | None:
+        """Two."""
+        return self.plugged
+
+    def choose_voice(self, engine: str, voice: str) -> None:
+        """Keep it."""
+        self.chosen.append((engine, voice))
+
+    def choose_device(self, name: str) -> None:
+        """Keep it."""
+        self.device = name
+
+    def set_gain(self, gain: float) -> None:
+        """Keep it."""
+        self.gain = gain
+
+    def begin(self, cues: Sequence[Cue]) -> None:
+        """Keep what would be heard."""
+        self.begun.append(tuple(cues))
+        self.heard = -1.0
+
+    def share(self) -> float | None:
+        """As the test says."""
+        return self.heard
+
+    def end(self) -> None:
+        """Count it."""
+        self.heard = None
+        self.ends += 1
+
+    def notices(self) -> Sequence[Notice]:
+        """What was told since the last look."""
+        told, self.told = self.told, []
+        return told
+
+
 @dataclass
 class SilentCoach:
     """A real session machine on a `Clock`; says nothing, but knows what would be said, for the captions."""
@@ -51,6 +141,7 @@ class SilentCoach:
     told: list[Notice] = field(default_factory=list)
     closed: bool = False
     commands: list[Command] = field(default_factory=list)
+    adjusted: list[tuple[Voice, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._session = Session(self.plan_at_start)
@@ -98,6 +189,12 @@ class SilentCoach:
             self.command(Command.PLAY_PAUSE)
         if self._session.state in RUNNING:
             self._take(*advance(self._session, self._now()))
+
+    def adjust(self, voice: Voice, lead_in_ms: int) -> None:
+        """Go on like this."""
+        self._voice, self._settled = voice, {}
+        self._session = replace(self._session, resume_ms=lead_in_ms)
+        self.adjusted.append((voice, lead_in_ms))
 
     def close(self) -> None:
         """Nothing more comes."""

@@ -13,8 +13,11 @@ from hipgui.ui.buttons import BigButton, Button, KeyButton, OutlineButton
 from hipgui.ui.chips import Chip
 from hipgui.ui.choice import Segment
 from hipgui.ui.label import Label
+from hipgui.ui.picker import Picker
 from hipgui.ui.scroller import Scroller
+from hipgui.ui.slider import Slider
 from hipgui.ui.tabs import Tab
+from hipgui.ui.tiles import Tile
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -65,6 +68,13 @@ def parts(page: QWidget) -> dict[QWidget, list[tuple[str, QRectF, QWidget]]]:
         sheet = home(button, places)
         if button.isVisible() and sheet is not None:
             found[sheet].append((button.accessibleName(), on(sheet, button, button.face), button))
+    drawn: list[tuple[QWidget, QRectF]] = [(slider, slider.line()) for slider in page.findChildren(Slider)]
+    drawn += [(picker, picker.face) for picker in page.findChildren(Picker)]
+    for control, box in drawn:
+        sheet = home(control, places)
+        if control.isVisible() and sheet is not None:
+            name = f"{control.accessibleName()} ({type(control).__name__})"
+            found[sheet].append((name, on(sheet, control, box), control))
     return found
 
 
@@ -110,6 +120,8 @@ def wanted_width(button: Button) -> float:
     if isinstance(button, BigButton):
         return button.measures()[3] - button.face.left()
     if isinstance(button, Segment):
+        return button.least_width()
+    if isinstance(button, Tile):
         return button.least_width()
     if isinstance(button, OutlineButton | KeyButton | Tab | Chip):
         return button.natural_width()

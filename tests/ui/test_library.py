@@ -124,7 +124,7 @@ def test_l_opens_the_library_and_escape_leads_back(desk: Desk) -> None:
 
 def test_tabs_lead_everywhere(desk: Desk) -> None:
     tabs = desk.window.beyond.tabs.tabs
-    assert [tab.text() for tab in tabs.values()] == ["Today", "Library", "Learn"]
+    assert [tab.text() for tab in tabs.values()] == ["Today", "Library", "Learn", "Settings"]
     assert [name for name, tab in tabs.items() if tab.isChecked()] == ["today"]
     tabs["library"].click()
     browse = desk.window.beyond.browse
@@ -192,7 +192,7 @@ def test_tab_goes_through_search_filters_and_cards(opened: Desk) -> None:
         opened.press(Qt.Key.Key_Tab)
     groups = (page.filters.purposes, page.filters.muscles, page.filters.props)
     assert {page.search, *page.cards, *(group.chips[0] for group in groups)} <= set(seen)
-    assert len(seen) == 1 + 3 + 3 + 3, "search, one chip of each group, cards, tabs"
+    assert len(seen) == 1 + 3 + 3 + 4, "search, one chip of each group, cards, tabs"
 
 
 def test_enter_opens_an_exercise_and_escape_comes_back_to_its_card(opened: Desk) -> None:

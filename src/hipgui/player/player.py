@@ -195,6 +195,7 @@ class Player:
 
     def _on_lead_in(self, event: Event) -> None:
         """A step is entered, or it is taken up again and the cue that was cut off is said again."""
+        self._sound.start()  # an example of the voice may have put it to sleep meanwhile
         self._timeline.hush(event.frame)
         self._timeline.forget(but=event.index if event.position else None)
         if self._cut and event.position:

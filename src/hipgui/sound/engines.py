@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def make_engine(choice: VoiceChoice) -> Engine:
 
 def engines() -> tuple[EngineInfo, ...]:
     """Return the engines that can be chosen on this machine, the default first."""
-    found = [EngineInfo(PYTTSX3, "Built-in voice")]
+    found = [EngineInfo(PYTTSX3, "eSpeak" if sys.platform.startswith("linux") else "System")]
     if shutil.which(FLITE) is not None:
         found.append(EngineInfo(FLITE, "Flite", recommended_for=("en",)))
     return tuple(found)

@@ -33,11 +33,13 @@ def run(
     """Open the window and stay until it is closed; the exit code.
 
     `attach` gets the window before the event loop runs, for what needs it: a second start that raises it, remotes that
-    send it commands. `autostart` begins a session at once.
+    send it commands. `autostart` begins a session at once; without one, the very first start asks what has to be asked.
     """
     application = make_application()
     window = Window(deps)
     attach(window)
+    if autostart is None and not deps.settings.readiness_seen:
+        window.beyond.welcome()
     window.open_up(full_screen=full_screen)
     FirstFrame(window.windowHandle(), window.warm_up)
     if autostart is not None:

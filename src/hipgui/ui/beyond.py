@@ -19,42 +19,48 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Choices
     from hipgui.settings import Settings
     from hipgui.ui.browse import Browse
+    from hipgui.ui.deps import Deps
     from hipgui.ui.exercise_wording import Wish
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures
+    from hipgui.ui.readiness import Readiness
 
-TODAY, LIBRARY, LEARN = "today", "library", "learn"
+TODAY, LIBRARY, LEARN, SETTINGS = "today", "library", "learn", "settings"
 TABS = ((TODAY, "Today"), (LIBRARY, "Library"), (LEARN, "Learn"))
-KEYS = {"l": LIBRARY}
+APART = ((SETTINGS, "Settings"),)
+KEYS = {"l": LIBRARY, "s": SETTINGS}
 """Keys on Today that lead to a page."""
 
 
 class Beyond(QObject):
     """Owns the tabs on Today and, once they are wanted, the other pages. `settings` tells those as they now stand.
 
-    `changed` when another page is to be shown, or when what is wished for has changed; `play_asked` carries a Plan.
+    `changed` when another page is to be shown, or when what is wished for has changed; `play_asked` carries a Plan,
+    `settings_changed` fields of Settings, `told` a sentence.
     """
 
     changed = Signal()
     play_asked = Signal(object)
+    settings_changed = Signal(dict)
+    told = Signal(str)
 
     def __init__(
         self,
         window: QWidget,
         pages: QStackedWidget,
-        library: Library,
+        deps: Deps,
         pictures: Pictures,
         now_ms: Callable[[], float],
         settings: Callable[[], Settings],
     ) -> None:
         super().__init__(window)
-        self._window, self._pages, self._own_library = window, pages, library
+        self._window, self._pages, self._deps = window, pages, deps
         self._pictures, self._now_ms = pictures, now_ms
         self._settings = settings
         self._look: Look | None = None
-        self._is_open = False
+        self._is_open = self._is_asking = False
         self._wishes: dict[str, Wish] = {}
-        self.tabs = TabBar(window, TABS)
+        self.tabs = TabBar(window, TABS, APART)
         self.tabs.show_open(TODAY)
         self.tabs.asked.connect(self.open)
 
@@ -63,12 +69,33 @@ class Beyond(QObject):
         """The other pages."""
         from hipgui.ui.browse import Browse  # noqa: PLC0415  start-up
 
-        made = Browse(self._window, self._own_library, self._pictures, self._now_ms, TABS)
+        made = Browse(self._window, self._deps, self._pictures, self._now_ms, (TABS, APART))
         made.asked.connect(self.open)
         made.play_asked.connect(self._on_play_asked)
         made.wish_chosen.connect(self._on_wish_chosen)
+        made.settings.changed.connect(self.settings_changed)
+        made.settings.told.connect(self.told)
+        made.settings.safety_asked.connect(self.welcome)
         self._pages.addWidget(made)
         return made
+
+    @cached_property
+    def readiness(self) -> Readiness:
+        """What to know before the first session."""
+        from hipgui.ui.readiness import Readiness  # noqa: PLC0415  start-up: it is seldom read
+
+        made = Readiness(self._window, self._deps.library)
+        made.read.connect(self._on_read)
+        self._pages.addWidget(made)
+        if self._look is not None:
+            made.dress(self._look)
+        return made
+
+    def welcome(self) -> None:
+        """Ask what has to be asked before a first session; afterwards all is as it was."""
+        self._is_asking = True
+        self.readiness.take_focus()
+        self.changed.emit()
 
     def warm_up(self) -> None:
         """Make the pages now, so that nobody waits for them."""
@@ -78,12 +105,14 @@ class Beyond(QObject):
     @property
     def page(self) -> QWidget | None:
         """What is open instead of Today; None for Today."""
+        if self._is_asking:
+            return self.readiness
         return self.browse if self._is_open else None
 
     @property
     def library(self) -> Library:
         """The library as it is wished for today."""
-        return wished_library(self._own_library, self._wishes)
+        return wished_library(self._deps.library, self._wishes)
 
     @property
     def choices(self) -> Choices:
@@ -101,6 +130,8 @@ class Beyond(QObject):
             self._prepare()
             if name == LIBRARY:
                 self.browse.open_library()
+            elif name == SETTINGS:
+                self.browse.open_settings()
             else:
                 self.browse.open_learn()
         self.changed.emit()
@@ -120,8 +151,10 @@ class Beyond(QObject):
         return True
 
     def leave(self) -> None:
-        """Back to Today, without telling: a session begins."""
-        self._is_open = False
+        """Back to Today and silent, without telling: a session begins or goes on."""
+        self._is_open = self._is_asking = False
+        if "browse" in self.__dict__:
+            self.browse.settings.hush()
 
     def dress(self, look: Look) -> None:
         """Take on a look and size."""
@@ -129,6 +162,8 @@ class Beyond(QObject):
         self.tabs.dress(look)
         if self._is_open:
             self._prepare()
+        if self._is_asking:
+            self.readiness.dress(look)
 
     def show_tabs(self, *, on_today: bool) -> None:
         """Show the tabs on Today, where they belong to the window; the other pages bring their own."""
@@ -147,9 +182,15 @@ class Beyond(QObject):
             self.browse.dress(self._look)
 
     def _on_play_asked(self, wish: Wish) -> None:
-        wanted = plan_alone(self._own_library, self._settings(), wish)
+        wanted = plan_alone(self._deps.library, self._settings(), wish)
         if wanted is not None:
             self.play_asked.emit(wanted)
+
+    def _on_read(self) -> None:
+        self._is_asking = False
+        self.settings_changed.emit({"readiness_seen": True})
+        if self._is_open:
+            self.browse.settings.take_focus()
 
     def _on_wish_chosen(self, wish: Wish) -> None:
         self._wishes[wish.exercise] = wish

@@ -1,4 +1,4 @@
-"""The pages one browses: the library, an exercise, what there is to learn. Built when they are first opened."""
+"""The pages one browses: library, exercise, what there is to learn, settings. Built when they are first opened."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from hipgui.ui.learn import LearnPage
 from hipgui.ui.learn_sheet import LearnSheet
 from hipgui.ui.library import LibraryPage
 from hipgui.ui.plates import PlateMaker
+from hipgui.ui.settings_page import SettingsPage
 from hipgui.ui.tabs import TabBar
 
 if TYPE_CHECKING:
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from hipgui.core.model import Library
+    from hipgui.ui.deps import Deps
     from hipgui.ui.exercise_wording import Wish
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures
 
-TODAY, LIBRARY, LEARN, EXERCISE = "today", "library", "learn", "exercise"
+TODAY, LIBRARY, LEARN, EXERCISE, SETTINGS = "today", "library", "learn", "exercise", "settings"
 PASSED_ON = frozenset({Qt.Key.Key_F, Qt.Key.Key_F11, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 """Keys that the window understands on every page."""
 
@@ -40,12 +41,13 @@ class Browse(QWidget):
     def __init__(
         self,
         parent: QWidget,
-        library: Library,
+        deps: Deps,
         pictures: Pictures,
         now_ms: Callable[[], float],
-        tabs: Sequence[tuple[str, str]],
+        tabs: tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]],
     ) -> None:
         super().__init__(parent)
+        library = deps.library
         self._library, self._pictures = library, pictures
         self._look: Look | None = None
         self._settings = Settings()
@@ -55,10 +57,11 @@ class Browse(QWidget):
         self.library = LibraryPage(self, library, pictures)
         self.exercise = ExercisePage(self, library, pictures, now_ms)
         self.learn = LearnPage(self, library, self.plates)
+        self.settings = SettingsPage(self, deps, pictures)
         self._pages = QStackedLayout(self)
-        for page in (self.library, self.exercise, self.learn):
+        for page in (self.library, self.exercise, self.learn, self.settings):
             self._pages.addWidget(page)
-        self.tabs = TabBar(self, tabs)
+        self.tabs = TabBar(self, *tabs)
         self.tabs.asked.connect(self._on_tab)
         self.sheet = LearnSheet(self, library, self.plates, now_ms)
         self.sheet.closed.connect(self._on_sheet_closed)
@@ -72,12 +75,14 @@ class Browse(QWidget):
 
     @property
     def open_page(self) -> str:
-        """Which page is open: "library", "exercise" or "learn"; "" for none yet."""
+        """Which page is open: "library", "exercise", "learn" or "settings"; "" for none yet."""
         return self._open
 
     def show_choices(self, settings: Settings, wishes: Mapping[str, Wish]) -> None:
         """What was chosen on Today, and which exercises were wished for in another way (by id)."""
         self._settings, self._wishes = settings, wishes
+        if self._open == SETTINGS:
+            self.settings.show_settings(settings)
 
     def dress(self, look: Look) -> None:
         """Take on a look and size; only the open page is laid out now, the others when they are opened."""
@@ -100,6 +105,12 @@ class Browse(QWidget):
         self._turn_to(LEARN)
         if self.learn.tiles:
             self.learn.tiles[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+        self.settings.show_settings(self._settings)
+        self._turn_to(SETTINGS)
+        self.settings.take_focus()
 
     def open_exercise(self, exercise_id: str) -> None:
         """Show an exercise; raises KeyError."""
@@ -131,13 +142,16 @@ class Browse(QWidget):
         """End what works in the background."""
         self.sheet.close_down()
         self.exercise.close_down()
+        self.settings.close_down()
         self.plates.close()
 
     def _turn_to(self, name: str) -> None:
         self.sheet.close_down()
         self._open = name
         self._dress_open()
-        self._pages.setCurrentWidget({LIBRARY: self.library, EXERCISE: self.exercise, LEARN: self.learn}[name])
+        self._pages.setCurrentWidget(
+            {LIBRARY: self.library, EXERCISE: self.exercise, LEARN: self.learn, SETTINGS: self.settings}[name]
+        )
         self.tabs.show_open(LIBRARY if name == EXERCISE else name)
         self.tabs.raise_()
 
@@ -150,12 +164,16 @@ class Browse(QWidget):
             self.exercise.dress(self._look)
         elif self._open == LEARN:
             self.learn.dress(self._look)
+        elif self._open == SETTINGS:
+            self.settings.dress(self._look)
 
     def _on_tab(self, name: str) -> None:
         if name == LIBRARY:
             self.open_library()
         elif name == LEARN:
             self.open_learn()
+        elif name == SETTINGS:
+            self.open_settings()
         else:
             self.asked.emit(name)
 
@@ -171,6 +189,8 @@ class Browse(QWidget):
             self.exercise.repaint_pictures()
         elif self._open == LEARN:
             self.learn.update()
+        elif self._open == SETTINGS:
+            self.settings.repaint_pictures()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back; keys of a session do nothing here, for it can't be seen."""

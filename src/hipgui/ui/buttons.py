@@ -95,9 +95,14 @@ class Button(QAbstractButton):
         share = 2 * HOVER if self.isDown() else HOVER if self.underMouse() else 0.0
         return mixed(colour, ink, share)
 
+    @property
+    def ringed(self) -> bool:
+        """Whether the keyboard is here and came by keyboard."""
+        return self.hasFocus() and self._ringed
+
     def paint_ring(self, painter: QPainter, radius: float) -> None:
         """The focus ring around the face, when the keyboard is here."""
-        if not (self.hasFocus() and self._ringed) or self.look is None:
+        if not self.ringed or self.look is None:
             return
         unit = self.look.u
         off = (FOCUS_OFF + FOCUS_RING / 2) * unit

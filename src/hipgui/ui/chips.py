@@ -28,7 +28,7 @@ ROOM = 0.9
 class Chip(Button):
     """One of the chips."""
 
-    def __init__(self, parent: Chips, text: str, group: str) -> None:
+    def __init__(self, parent: QWidget, text: str, group: str) -> None:
         super().__init__(parent, f"{group}: {text}")
         self.setText(text)
         self.setCheckable(True)

@@ -1,4 +1,4 @@
-"""A choice of one among a few: a pill of segments under its label."""
+"""A choice of one among a few: a pill of segments, under its label unless another shows that."""
 
 from __future__ import annotations
 
@@ -79,15 +79,17 @@ class Segment(Button):
 
 
 class Choice(QWidget):
-    """Label and pill. `chosen` tells the value a person picked."""
+    """Label and pill, the pill alone where it is `bare`. `chosen` tells the value a person picked."""
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget, label: str, options: Sequence[tuple[str, object]]) -> None:
+    def __init__(
+        self, parent: QWidget, label: str, options: Sequence[tuple[str, object]], *, bare: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(label)
         self._label = Label(self, MEDIUM)
-        self._text = label
+        self._text = "" if bare else label
         self._values = [value for _, value in options]
         self._group = QButtonGroup(self)
         self._segments = [Segment(self, text, label) for text, _ in options]
@@ -143,7 +145,7 @@ class Choice(QWidget):
     def height_u(self) -> float:
         """Height of label and pill, in u."""
         assert self._look
-        return self._look.scaled(SMALL) * 1.32 + 0.55 + self._pill_u()
+        return (self._look.scaled(SMALL) * 1.32 + 0.55 if self._text else 0.0) + self._pill_u()
 
     def _pill_u(self) -> float:
         assert self._look
@@ -154,7 +156,8 @@ class Choice(QWidget):
         assert self._look
         unit = self._look.u
         size = self._look.type(SMALL)
-        self._label.place(self._text, QPointF(self._side, size * 0.98), self.width(), size)
+        if self._text:
+            self._label.place(self._text, QPointF(self._side, size * 0.98), self.width(), size)
         height = self._pill_u() * unit
         self._pill = QRectF(self._side, self.height() - self._side - height, self.width() - 2 * self._side, height)
         inner = self._pill.adjusted(INSET * unit, INSET * unit, -INSET * unit, -INSET * unit)
@@ -170,7 +173,7 @@ class Choice(QWidget):
     def stand(self, box: QRectF) -> None:
         """Fill `box`, with room around it for focus rings."""
         side = self._side
-        self.setGeometry(box.adjusted(-side, 0, side, side).toRect())
+        self.setGeometry(box.adjusted(-side, 0.0 if self._text else -side, side, side).toRect())
         self.arrange()
 
     @property

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
+    from hipgui.core.cue import Cue, Voice
     from hipgui.core.model import Library
     from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan
@@ -17,6 +19,92 @@ if TYPE_CHECKING:
     from hipgui.player import WorkDone
     from hipgui.settings import Settings
     from hipgui.ui.pictures import Pictures
+
+
+class EngineInfo(Protocol):
+    """A speech engine that can be chosen here; `recommended_for` names languages in which it is clearest."""
+
+    @property
+    def name(self) -> str:
+        """As the settings call it."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """As people read it."""
+        ...
+
+    @property
+    def recommended_for(self) -> Sequence[str]:
+        """Languages."""
+        ...
+
+
+class VoiceInfo(Protocol):
+    """A voice of an engine."""
+
+    @property
+    def id(self) -> str:
+        """As the settings call it."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """As people read it."""
+        ...
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """Its languages, none if the engine says nothing of them."""
+        ...
+
+
+class Speaker(Protocol):
+    """Voice and sound device, as one chooses them by ear: see `hipgui.sound.choosing.Choosing`."""
+
+    def engines(self) -> Sequence[EngineInfo]:
+        """Those that can be chosen here, the standard one first."""
+        ...
+
+    def voices(self, engine: str) -> Sequence[VoiceInfo]:
+        """An engine's voices, none where it does not work; may take seconds, so it is called in a thread."""
+        ...
+
+    def look_for_devices(self) -> None:
+        """Begin to look which sound devices there are."""
+        ...
+
+    def devices(self) -> Sequence[str] | None:
+        """Their names; None as long as they are not known."""
+        ...
+
+    def choose_voice(self, engine: str, voice: str) -> None:
+        """Speak with this one from now on."""
+        ...
+
+    def choose_device(self, name: str) -> None:
+        """Play on this one from now on; "" is the system's own."""
+        ...
+
+    def set_gain(self, gain: float) -> None:
+        """How loud, 0 to 1."""
+        ...
+
+    def begin(self, cues: Sequence[Cue]) -> None:
+        """Let some cues be heard, in place of any others."""
+        ...
+
+    def share(self) -> float | None:
+        """How much of them was heard, 0 to 1; below 0 as long as the voice gets ready, None once it is over."""
+        ...
+
+    def end(self) -> None:
+        """Be silent."""
+        ...
+
+    def notices(self) -> Sequence[Notice]:
+        """What a person should be told since the last call."""
+        ...
 
 
 class Coach(Protocol):
@@ -51,6 +139,10 @@ class Coach(Protocol):
         """Let time pass."""
         ...
 
+    def adjust(self, voice: Voice, lead_in_ms: int) -> None:
+        """Go on with another voice and other lead-ins."""
+        ...
+
     def close(self) -> None:
         """End it."""
         ...
@@ -65,15 +157,17 @@ def local_now() -> datetime:
 class Deps:
     """The window's outside. `begin` makes a player that has not started; `warm_up` runs once after the first frame.
 
-    `pictures` is a FigurePictures; None leaves the simple drawing; `run` closes it. `sentences` are shown at
-    the start, one after another.
+    `data_folder` is where the sessions lie. `pictures` is a FigurePictures; None leaves the simple drawing; `run`
+    closes it. `sentences` are shown at the start, one after another.
     """
 
     library: Library
     settings: Settings
     save_settings: Callable[[Settings], None]
     begin: Callable[[Plan], Coach]
+    speaker: Speaker
     warm_up: Callable[[], None] = field(default=lambda: None)
     pictures: Pictures | None = None
+    data_folder: Path | None = None
     now: Callable[[], datetime] = local_now
     sentences: tuple[str, ...] = ()

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+
+
+def monotonic_ms() -> float:
+    """Milliseconds for what moves by itself."""
+    return time.monotonic() * 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSizeF, Qt, QTimer
+from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,8 +17,11 @@ from hipgui.settings import SettingsError
 from hipgui.ui.beyond import Beyond
 from hipgui.ui.look import look_for
 from hipgui.ui.notice_line import NoticeLine
+from hipgui.ui.standing import LEAST_SIZE, stand
+from hipgui.ui.taking_on import take_on
 from hipgui.ui.today import Today
 from hipgui.ui.today_content import content_of, offer_of, planned
+from hipgui.ui.tween import monotonic_ms
 from hipgui.ui.window_keys import FULL_SCREEN_KEYS, asked_by, is_plain
 
 if TYPE_CHECKING:
@@ -35,14 +37,6 @@ if TYPE_CHECKING:
     from hipgui.ui.pictures import Pictures
     from hipgui.ui.player_page import PlayerPage
     from hipgui.ui.today_content import Planned
-
-LEAST_SIZE = (480, 400)
-FIRST_SIZE = (1280, 800)
-
-
-def monotonic_ms() -> float:
-    """Milliseconds for what moves by itself."""
-    return time.monotonic() * 1000
 
 
 def simple_pictures() -> Pictures:
@@ -75,9 +69,11 @@ class Window(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
-        self.beyond = Beyond(self, self._pages, deps.library, self._pictures, now_ms, lambda: self._settings)
+        self.beyond = Beyond(self, self._pages, deps, self._pictures, now_ms, lambda: self._settings)
         self.beyond.changed.connect(self._show_state)
         self.beyond.play_asked.connect(self.play)
+        self.beyond.settings_changed.connect(self._on_set)
+        self.beyond.told.connect(self.tell)
         self._ready = self._planned()
         self.notice = NoticeLine(self)
         self._frames = QTimer(self)
@@ -148,15 +144,7 @@ class Window(QWidget):
 
     def open_up(self, *, full_screen: bool | None = None) -> None:
         """Show the window where and as it was last time."""
-        kept = QRect(*self._settings.window) if self._settings.window is not None else QRect()
-        if any(screen.availableGeometry().intersects(kept) for screen in QGuiApplication.screens()):
-            self.setGeometry(kept)
-        else:
-            available = QGuiApplication.primaryScreen().availableGeometry()
-            width, height = (
-                min(wanted, room) for wanted, room in zip(FIRST_SIZE, available.size().toTuple(), strict=True)
-            )
-            self.resize(width, height)
+        stand(self, self._settings.window)
         wanted = self._settings.full_screen if full_screen is None else full_screen
         if wanted:
             self.showFullScreen()
@@ -186,6 +174,7 @@ class Window(QWidget):
         """Do what a key, a button or a remote asks."""
         if self._player is None or (self.state in {State.STOPPED, State.FINISHED} and command is Command.PLAY_PAUSE):
             if command is Command.PLAY_PAUSE:
+                self.beyond.leave()
                 self._play_from_here()
             return
         self._player.command(command)
@@ -293,7 +282,8 @@ class Window(QWidget):
 
     def _voice(self) -> Voice:
         """The wordings of this session, for what is shown before anything was said."""
-        return Voice(self._deps.library.words, Talk(self._settings.talk), self._settings.sessions_finished)
+        own = self._settings
+        return Voice(self._deps.library.words, Talk(own.talk), own.sessions_finished, own.rate, tones=own.tones)
 
     # Today.
 
@@ -337,6 +327,15 @@ class Window(QWidget):
         self.notice.dress(self._look)
         self._show_today()
         self._show_state()
+
+    def _on_set(self, fields: dict[str, object]) -> None:
+        before = self._settings
+        self._keep(**fields)
+        take_on(before, self._settings, self._deps.speaker, self._player, self._voice())
+        if self._settings.full_screen != before.full_screen:
+            self.turn_full_screen(on=self._settings.full_screen)
+        self._ready = self._planned()
+        self._dress()
 
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self._look is not None:
@@ -383,6 +382,7 @@ class Window(QWidget):
         else:
             self.showNormal()
         self._keep(full_screen=on)
+        self._dress()
 
     def _keep_geometry(self) -> None:
         if not self.isFullScreen() and not self.isMaximized():
