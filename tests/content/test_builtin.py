@@ -317,7 +317,7 @@ def test_a_prop_is_named_only_in_variants_that_use_it(library: Library, prop: Pr
 def test_names_read_well_after_the_exercise_and_in_the_note_of_a_replacement(library: Library) -> None:
     note = library.words.of("note_replaced")[0]
     assert note.format(prop="kettlebell", variant=library.exercise("march").variant("band").name) == (
-        "No kettlebell, so with the band today."
+        "No kettlebell, so with the band."
     )
     for exercise in library.exercises:
         for variant in exercise.variants:

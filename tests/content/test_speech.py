@@ -94,6 +94,7 @@ def test_set_up_sentences_take_at_most_twelve_words_and_five_seconds(library: Li
 
 def test_a_first_set_up_with_its_warning_fits_the_usual_time(library: Library, spoken_s: Spoken) -> None:
     heard: dict[str, list[str]] = {}
+    every_setup: set[str] = set()
     for exercise in library.exercises:
         dose = "four sets of twelve" if exercise.kind is WorkKind.REPS else "two holds of seventy-five seconds"
         side = f"{exercise.side_words}, {exercise.stretch_words}".format(side="right", other="left").rstrip(", ")
@@ -101,11 +102,55 @@ def test_a_first_set_up_with_its_warning_fits_the_usual_time(library: Library, s
             warning = [text for text in (variant.warning or exercise.warning,) if text]
             for prop in props_of(library, variant):
                 sentences = [filled(text, Side.RIGHT, prop) for text in variant.setup]
-                heard[f"{variant.movement}, {prop}"] = [f"{exercise.name}: {dose}.", side, *sentences, *warning]
+                every_setup |= set(sentences)
+                said = [f"{exercise.name}: {dose}.", side, *sentences, *warning]
+                heard[f"{variant.movement}, {prop}"] = said
+                loads = {row.load_spoken for row in exercise.levels if row.variant == variant.id and row.load_spoken}
+                heard |= {f"{variant.movement}, {load}": [*said, load] for load in loads}
     seconds = spoken_s(SETUP_WPM, (text for texts in heard.values() for text in texts))
-    silence_s = {name: SETUP_GAP_S * (len(texts) - 3) + LAST_THREE_S + 1 for name, texts in heard.items()}
+    # Between two sentences of how it is done; all the rest follows closely.
+    gaps = {name: sum(text in every_setup for text in texts) - 1 for name, texts in heard.items()}
+    silence_s = {name: SETUP_GAP_S * gaps[name] + LAST_THREE_S + 1.9 for name in heard}
     total_s = {name: silence_s[name] + sum(seconds[text] for text in texts) for name, texts in heard.items()}
     assert {name: length_s for name, length_s in total_s.items() if length_s > library.timing.prepare_s} == {}
+
+
+def test_a_rest_says_what_comes_in_sentences_of_at_most_five_seconds(library: Library, spoken_s: Spoken) -> None:
+    words = library.words
+    said: list[str] = []
+    for exercise, side in product(library.exercises, Side):
+        sides = {"side": exercise.side_words.format(side=side, other=side.other)}
+        said += [words.of("rest")[0].format(name=exercise.name, **sides)]
+        for variant in exercise.variants:
+            for props in props_of(library, variant):
+                name = exercise.short_name
+                said += [words.of("soon_with" if props else "soon")[0].format(name=name, props=props, **sides)]
+                said += [words.of("rest_set_with")[0].format(set="three", sets="four", props=props)] if props else []
+                said += [words.of("rest_need")[0].format(props=props)] if props else []
+    said += [words.of("rest_set")[0].format(set="three", sets="four")]
+    said += [words.of(f"load_{unit}_said")[0].format(weight="twenty-four") for unit in ("kilos", "pounds")]
+    said += [words.of("load_said")[0].format(load=words.of(f"band_{how}")[0]) for how in ("light", "medium", "strong")]
+    assert [text for text in said if len(text.split()) > 12] == []
+    assert too_long(spoken_s(SETUP_WPM, said), SETUP_S) == {}
+
+
+def test_notes_take_at_most_five_seconds(library: Library, spoken_s: Spoken) -> None:
+    words = library.words
+    said = [words.of("note_cut_exercise")[0].format(name=exercise.name) for exercise in library.exercises]
+    for exercise in library.exercises:
+        for variant, other in product(exercise.variants, exercise.variants):
+            for group in variant.needs:
+                missing = " or ".join(words.of(f"prop_{prop}")[0] for prop in group)
+                said += [words.of("note_replaced")[0].format(prop=missing, variant=other.name)]
+            said += [words.of("note_change")[0].format(variant=variant.name)]
+    assert [text for text in said if len(text.split()) > 12] == []
+    assert too_long(spoken_s(SETUP_WPM, said), SETUP_S) == {}
+
+
+def test_a_variant_is_named_in_the_time_of_a_work_cue(library: Library, spoken_s: Spoken) -> None:
+    names = [f"{variant.name}." for exercise in library.exercises for variant in exercise.variants]
+    assert [name for name in names if len(name.split()) > 5] == []
+    assert too_long(spoken_s(WORK_WPM, names), WORK_CUE_S) == {}
 
 
 def test_a_switch_says_its_side_and_what_to_do_even_when_it_is_short(library: Library, spoken_s: Spoken) -> None:

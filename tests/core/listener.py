@@ -31,6 +31,8 @@ class Work:
     counted_down: int = 0
     closed: bool = False
     """The last rep was announced, or the last three seconds were counted down."""
+    interrupted: bool = False
+    """Something is being changed in the middle of it, until the next start."""
 
 
 @dataclass
@@ -54,6 +56,8 @@ def listen(sounds: Iterable[tuple[int, Cue]], names: Sequence[str], numbers: Seq
             side = _first_side(cue.text) or side
         elif cue.is_speech and work is not None:
             _follow(work, cue, numbers)
+        elif cue.item is Tone.START and work is not None:
+            work.interrupted = False
         elif cue.item is Tone.START:
             work = Work(exercise, side, at_ms)
             if pause is not None:
@@ -75,6 +79,9 @@ def _first_side(text: str) -> str:
 def _follow(work: Work, cue: Cue, numbers: Sequence[str]) -> None:
     """Count along: up, "last one" being the next number, or down to the end of a hold."""
     word = cue.text.strip(".").lower()
+    work.interrupted = work.interrupted or word.startswith(("now ", "take the "))
+    if work.interrupted:
+        return
     if word == "last one":
         work.counted += 1
         work.closed = True

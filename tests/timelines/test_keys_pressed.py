@@ -125,10 +125,11 @@ def test_fifteen_seconds_more_rest() -> None:
     stage.run(26)
     assert stage.since(65, tones=True) == [
         "65.0 tone rest",
-        "65.3 say Rest. Next: set two of two, right leg.",
-        "71.0 say Ten seconds. March, right leg. (cut)",
+        "65.3 say Rest. Next: March, right leg.",
+        "67.9 say Set two of two, kettlebell.",
+        "71.0 say Ten seconds. March, right leg, kettlebell. (cut)",
         "72.0 say Fifteen seconds more.",
-        "86.0 say Ten seconds. March, right leg.",
+        "86.0 say Ten seconds. March, right leg, kettlebell.",
         "93.0 tone last_three",
         "94.0 tone last_three",
         "95.0 tone last_three",
@@ -144,9 +145,9 @@ def test_ten_seconds_are_told_again_when_the_rest_was_lengthened_after_it() -> N
     stage.press(Command.MORE_REST)
     stage.run(13)
     assert stage.since(70) == [
-        "71.0 say Ten seconds. March, right leg.",
+        "71.0 say Ten seconds. March, right leg, kettlebell.",
         "74.5 say Fifteen seconds more.",
-        "86.0 say Ten seconds. March, right leg.",
+        "86.0 say Ten seconds. March, right leg, kettlebell.",
     ]
 
 
@@ -161,8 +162,8 @@ def test_fifteen_seconds_more_while_a_rest_is_taken_up() -> None:
     assert stage.since(70) == [
         "70.0 say Three.",
         "71.0 say Fifteen seconds more.",
-        "73.4 say Set done.",
-        "89.0 say Ten seconds. March, right leg.",
+        "73.0 say Set two of two, kettlebell.",
+        "89.0 say Ten seconds. March, right leg, kettlebell.",
         "99.0 say Up.",
         "101.0 say One.",
     ]
@@ -284,7 +285,7 @@ def test_an_answer_at_the_end_of_a_step_is_not_talked_over() -> None:
     stage.press(Command.REPEAT)
     stage.run(3)
     said = stage.since(95)  # "Up." at 96.0 has no place
-    assert said == ["95.6 say Ten seconds. March, right leg.", "98.0 say One."]
+    assert said == ["95.6 say Ten seconds. March, right leg, kettlebell.", "98.5 say One."]
 
 
 def test_asked_twice_it_answers_once() -> None:

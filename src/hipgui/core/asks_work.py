@@ -67,7 +67,7 @@ def reps_asks(plan: Plan, index: int, voice: Voice) -> list[Ask]:
             wanted.append(_phase(voice, "down", down_ms, duration_ms))
             if hold_ms >= HOLD_VOICED_MS:
                 wanted.append(_phase(voice, "hold", top_ms + (count_ms + 120 if count_ms else 0), duration_ms))
-    return [*wanted, *_other_way(plan, index, voice), *reps_form(plan, index, voice, counts_ms)]
+    return [*wanted, *other_way(plan, index, voice), *reps_form(plan, index, voice, counts_ms)]
 
 
 def hold_asks(plan: Plan, index: int, voice: Voice) -> list[Ask]:
@@ -78,14 +78,14 @@ def hold_asks(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     last = three_two_one(voice, share.whole)
     marks_ms = sum(voice.length_ms(ask.item) for ask in (*marks, *last) if isinstance(ask.item, Phrase))
     room_ms = round((1 - SILENCE[StepKind.HOLD]) * share.whole) - marks_ms
-    other_way = _other_way(plan, index, voice)
-    begins = not share.before and not other_way
+    named = other_way(plan, index, voice)
+    begins = not share.before and not named
     return [
         *_opening(plan, index, "the hold begins"),
         *([_phase(voice, "hold", OPENING_MS, duration_ms)] if begins else []),
         *(countdown if share.is_last else []),
         *_within(marks, share),
-        *other_way,
+        *named,
         *hold_form(plan, index, voice, room_ms),
     ]
 
@@ -115,14 +115,15 @@ def _opening(plan: Plan, index: int, reason: str) -> list[Ask]:
     return [Ask(role, tone, (0,), plan.steps[index].duration_ms, "the movement changes" if goes_on else reason)]
 
 
-def _other_way(plan: Plan, index: int, voice: Voice) -> list[Ask]:
+def other_way(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     """The name of a variant that nobody has set up: it was changed in the middle of its exercise."""
     step = plan.steps[index]
     if not is_other_way(plan.steps, index):
         return []
     words = voice.working(capitalised(step.variant.name) + ".")
+    at_ms = 0 if plan.steps[index - 1].is_work else OPENING_MS
     end_ms, reason = step.duration_ms, "names the other variant"
-    return [Ask(Role.SIDE, words, (OPENING_MS,), end_ms, reason, OTHER_WAY_LATE_MS, rank=Role.COUNT)]
+    return [Ask(Role.SIDE, words, (at_ms,), end_ms, reason, OTHER_WAY_LATE_MS, rank=Role.COUNT)]
 
 
 def _moves_anew(plan: Plan, index: int) -> bool:

@@ -83,17 +83,27 @@ def hold_form(plan: Plan, index: int, voice: Voice, room_ms: int) -> list[Ask]:
     breath = free[min(1, len(free) - 1)] if len(free) > 1 or first_hold else None
     wanted: list[Ask] = []
     for slot in slots:
-        own_ms = tuple(at_ms - share.before for at_ms in slot.spots_ms)
-        if not 0 <= own_ms[0] < share.own:
-            continue
-        here = replace(slot, spots_ms=tuple(at_ms for at_ms in own_ms if at_ms < share.own))
         if offer is not None and slot.number == offer.number:
-            wanted.append(_reminder(offer.phrase, here, plan.steps[index], "offers what is deeper"))
+            ask = _reminder(offer.phrase, slot, plan.steps[index], "offers what is deeper")
         elif slot is breath:
-            wanted.append(_breath(plan.steps[index], voice, here, room_ms))
+            ask = _breath(plan.steps[index], voice, slot, room_ms)
         else:
-            wanted += _focused(plan, index, voice, [here])
+            ask = _focused(plan, index, voice, [slot])[0]
+        if _owner(plan, index, slot, voice.length_ms(ask.item)) == index:
+            spots_ms = tuple(at_ms - share.before for at_ms in slot.spots_ms if at_ms >= share.before)
+            wanted.append(replace(ask, spots_ms=spots_ms))
     return wanted
+
+
+def _owner(plan: Plan, index: int, slot: _Slot, length_ms: int) -> int:
+    """The piece of a hold that a slot is for: the first one in which something so long can be said in time."""
+    pieces = pieces_of(plan.steps, index)
+    for piece in pieces:
+        share = time_of(plan.steps, piece)
+        end_ms = share.before + share.own
+        if any(share.before <= at_ms and at_ms + length_ms <= end_ms for at_ms in slot.spots_ms):
+            return piece
+    return next((piece for piece in reversed(pieces) if time_of(plan.steps, piece).before <= slot.spots_ms[0]), index)
 
 
 def focus_of(step: Step, voice: Voice) -> Focus:

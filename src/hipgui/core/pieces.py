@@ -79,6 +79,12 @@ def is_other_way(steps: Sequence[Step], index: int) -> bool:
     return before is not None and not set_up and before.variant.id != steps[index].variant.id
 
 
+def goes_on(steps: Sequence[Step], index: int) -> bool:
+    """Whether step `index` lies in the middle of a set: what comes next is a further piece of it."""
+    work = next((at for at in range(index + 1, len(steps)) if steps[at].is_work), None)
+    return work is not None and share_of(steps, work).before > 0
+
+
 def _share(steps: Sequence[Step], index: int, measure: Callable[[Step], int]) -> Share:
     if not steps[index].is_work:
         return Share(0, measure(steps[index]), 0)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hipgui.core.asks import asks, closing_asks, lead_in_asks
-from hipgui.core.asks_work import SILENCE
+from hipgui.core.asks_work import SILENCE, other_way
 from hipgui.core.cue import PRIORITY, Cue, Drop, Role, Talk, Voice
 from hipgui.core.pieces import pieces_of, time_of
 from hipgui.core.sounds import Tone
@@ -107,16 +107,20 @@ def _speech_budget_ms(plan: Plan, index: int, voice: Voice) -> float:
     """How much may be spoken in a step for its set to keep its silence.
 
     Of the other pieces of its set, those before it are taken to have said all they wanted, those after it what must be.
+    To name a variant that was asked for belongs to the answer, and does not count.
     """
     kind = plan.steps[index].kind
     if kind not in SILENCE:
         return float("inf")
-    most_ms = time_of(plan.steps, index).whole * (1 - SILENCE[kind])
+    most_ms = time_of(plan.steps, index).whole * (1 - SILENCE[kind]) + _spoken_ms(other_way(plan, index, voice), voice)
     for piece in (piece for piece in pieces_of(plan.steps, index) if piece != index):
-        spoken = [ask for ask in asks(plan, piece, voice) if not isinstance(ask.item, Tone)]
-        due = [ask for ask in spoken if piece < index or ask.role not in GIVES_WAY_TO_SILENCE]
-        most_ms -= sum(voice.length_ms(ask.item) for ask in due)
+        due = [ask for ask in asks(plan, piece, voice) if piece < index or ask.role not in GIVES_WAY_TO_SILENCE]
+        most_ms -= _spoken_ms(due, voice) - _spoken_ms(other_way(plan, piece, voice), voice)
     return most_ms
+
+
+def _spoken_ms(wanted: Iterable[Ask], voice: Voice) -> int:
+    return sum(voice.length_ms(ask.item) for ask in wanted if not isinstance(ask.item, Tone))
 
 
 def _place(wanted: Iterable[Ask], voice: Voice, standing: Standing, budget_ms: float = float("inf")) -> StepScore:

@@ -68,3 +68,16 @@ def dose_words(plan: Plan, index: int, voice: Voice) -> str:
         reps=number(voice, whole),
         seconds=number(voice, whole // 1000),
     )
+
+
+def load_words(step: Step, voice: Voice) -> str:
+    """What is carried, as a sentence; "" where nothing is. `load` of a step is as it is shown (`ladder.load_text`)."""
+    row = step.exercise.level(step.level)
+    if step.load in {"", row.load}:
+        return row.load_spoken if step.load else ""
+    for shown, said in (("load_kilos", "load_kilos_said"), ("load_pounds", "load_pounds_said")):
+        before, after = voice.words.of(shown)[0].split("{weight}")
+        if step.load.startswith(before) and step.load.endswith(after):
+            weight = step.load.removeprefix(before).removesuffix(after)
+            return voice.pick(said, weight=number(voice, int(weight)) if weight.isdecimal() else weight)
+    return voice.pick("load_said", load=step.load)
