@@ -191,6 +191,13 @@ def test_a_chosen_dose_is_fitted_to_what_is_at_hand_now() -> None:
     assert any("kettlebell" in note for note in without.notes)
 
 
+def test_a_load_that_is_too_heavy_is_said() -> None:
+    heavy = Choices(loads=(Load(Prop.KETTLEBELL, 16),), minutes=60)
+    laid = plan(library().routine("march"), library(), heavy)
+    assert works(laid)[0].variant.id == "band"
+    assert laid.notes == ("No kettlebell light enough, so with the band today.",)
+
+
 def test_before_a_run_the_stretch_is_short() -> None:
     laid = plan(library().routine("full"), library(), Choices(level=4, before_run=True))
     assert sum(step.duration_s for step in works(laid, "lizard") if step.side is Side.RIGHT) == 75

@@ -218,10 +218,10 @@ def _block(exercise: Exercise, library: Library, choices: Choices) -> Block:
     dose, wanted = choices.dose_of(exercise), choices.wanted_variant(exercise)
     variant = exercise.variant(dose.variant)
     note = ""
-    missing = next((group for group in wanted.needs if not choices.kit.intersection(group)), None)
-    if variant is not wanted and missing is not None:
-        names = prop_names(library.words, missing, joined_by="or")
-        note = _say(library, "note_replaced", prop=names, variant=variant.name)
+    if variant is not wanted and wanted.needs:
+        missing = next((group for group in wanted.needs if not choices.kit.intersection(group)), None)
+        names = prop_names(library.words, missing or wanted.needs[0], joined_by="or")
+        note = _say(library, "note_replaced" if missing else "note_too_heavy", prop=names, variant=variant.name)
     return Block(
         exercise=exercise,
         dose=dose,
