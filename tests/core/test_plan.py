@@ -195,7 +195,7 @@ def test_a_load_that_is_too_heavy_is_said() -> None:
     heavy = Choices(loads=(Load(Prop.KETTLEBELL, 16),), minutes=60)
     laid = plan(library().routine("march"), library(), heavy)
     assert works(laid)[0].variant.id == "band"
-    assert laid.notes == ("No kettlebell light enough, so with the band today.",)
+    assert laid.notes == ("No kettlebell light enough, so with the band.",)
 
 
 def test_before_a_run_the_stretch_is_short() -> None:
