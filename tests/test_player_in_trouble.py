@@ -109,5 +109,18 @@ def test_a_voice_that_dies_leaves_the_tones() -> None:
     assert Tone.DONE in {one.item for one in stage.sound.heard}
 
 
+def test_what_a_clip_that_never_comes_would_have_said_is_read() -> None:
+    """A mark of the hold, and the answer to a key; a tone tells that there is one."""
+    stage = started(small_plan("lizard"), clips=Clips(render_ms=lambda one: None if "half" in one.text.lower() else 10))
+    stage.run_to(21, FIRST)
+    assert stage.player.view().caption == "Halfway."
+    silent = started(small_plan("lizard"), clips=Clips(render_ms=never))
+    silent.run_to(15, FIRST)
+    silent.press(Command.TIME_LEFT)
+    silent.run(0.5)
+    assert silent.sound.heard[-1].item is Tone.ACK
+    assert silent.player.view().caption == "25 seconds left."
+
+
 def test_notices_come_from_the_sound_room() -> None:
     assert [str(notice) for notice in started().player.notices()] == ["Nothing is heard. It is a test."]

@@ -113,3 +113,12 @@ def test_the_end_of_a_session() -> None:
     shown = view(finished, 10**10)
     assert (shown.session_ms, shown.remaining_ms, shown.next_work) == (plan.duration_ms, 0, None)
     assert view(replace(finished, state=State.IDLE, index=0, held=0), 10**10).session_ms == 0
+
+
+def test_what_cannot_be_heard_is_read() -> None:
+    """But not what the dial shows by itself."""
+    session = Session(small_plan("lizard"), State.PLAYING, 1)
+    cues = (cue(2_000, "Back long", Role.FORM), cue(4_000, "Halfway.", Role.MARK), cue(6_000, "Three.", Role.COUNTDOWN))
+    assert view(session, frames(7_000), cues).caption == "Back long"
+    assert view(session, frames(7_000), cues, lambda _phrase: True).caption == "Halfway."
+    assert view(session, frames(3_000), cues, lambda _phrase: True).caption == "Back long"

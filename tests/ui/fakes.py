@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hipgui.content.load import load_library
 from hipgui.core.change import What, after_pain, change
-from hipgui.core.cue import FRAMES_PER_MS, Voice
+from hipgui.core.cue import FRAMES_PER_MS, Talk, Voice
 from hipgui.core.machine import advance, changed, obey
 from hipgui.core.score import settle
 from hipgui.core.session import RUNNING, Command, Happening, Session, State, position
@@ -142,11 +142,12 @@ class SilentCoach:
     closed: bool = False
     commands: list[Command] = field(default_factory=list)
     adjusted: list[tuple[Voice, int]] = field(default_factory=list)
+    talk: Talk = Talk.FULL
 
     def __post_init__(self) -> None:
         self._session = Session(self.plan_at_start)
         self._work: dict[int, WorkDone] = {}
-        self._voice = Voice(self.words)
+        self._voice = Voice(self.words, self.talk)
         self._armed_at_ms: float | None = None
         self._settled: dict[int, StepScore] = {}
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hipgui.core.cue import Voice
+from hipgui.core.cue import Talk, Voice
 from hipgui.core.form import focus_of
 from hipgui.core.model import Prop, Side
 from hipgui.core.plan import Choices, StepKind, plan
@@ -90,6 +90,13 @@ def test_set_up_shows_dose_props_and_the_sentence_that_is_spoken(coach: SilentCo
     assert scene.caption
     assert not scene.caption.endswith(".")
     assert at(coach, StepKind.PREPARE, 2).then == "then hold 60 s"
+
+
+def test_where_nothing_is_spoken_the_set_up_shows_what_is_replaced_and_then_how_it_is_done(library: Library) -> None:
+    bare = plan(library.routine("march"), library, Choices(kit=frozenset({Prop.BAND})))
+    coach = SilentCoach(bare, library.words, Clock(), talk=Talk.TONES)
+    assert at(coach, StepKind.PREPARE, into_ms=2_000).caption == "No kettlebell, so with the band"
+    assert at(coach, StepKind.PREPARE, into_ms=20_000).caption == "Loop the band around both feet"
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,18 @@ from hipgui.core.cue import FRAMES_PER_MS, Role
 from hipgui.core.pieces import share_of, time_of
 from hipgui.core.plan import StepKind
 from hipgui.core.session import State, lead_in_left, position
+from hipgui.core.sounds import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from hipgui.core.cue import Cue
     from hipgui.core.plan import Step
     from hipgui.core.session import Session
 
 CAPTION_ROLES = frozenset({Role.SIDE, Role.SETUP, Role.WARNING, Role.FORM})
+DIAL_ROLES = frozenset({Role.COUNT, Role.PHASE, Role.COUNTDOWN})
+"""What the dial shows all the time, so that it needs no caption even where its clip never came."""
 
 
 class Phase(StrEnum):
@@ -62,15 +65,21 @@ class View:
     session_ms: int
 
 
-def view(session: Session, now: int, cues: Sequence[Cue] = ()) -> View:
-    """The moment at clock frame `now`; `cues` are those of the present step, for the caption."""
+def view(
+    session: Session, now: int, cues: Sequence[Cue] = (), failed: Callable[[Phrase], bool] = lambda _phrase: False
+) -> View:
+    """The moment at clock frame `now`; `cues` are those of the present step, for the caption.
+
+    What can't be heard because its clip `failed` is read instead.
+    """
     step = session.step
     position_ms = position(session, now) // FRAMES_PER_MS
     phase, phase_ms, phase_length_ms, rep, way = phase_at(step, min(position_ms, step.duration_ms))
     left = lead_in_left(session, now)
     steps, index = session.plan.steps, session.index
     counted, time = share_of(steps, index), time_of(steps, index)
-    shown = [cue for cue in cues if cue.is_speech and cue.role in CAPTION_ROLES and cue.at_ms <= position_ms]
+    begun = [cue for cue in cues if cue.at_ms <= position_ms]
+    shown = [cue for cue in begun if isinstance(cue.item, Phrase) and _is_shown(cue.role, cue.item, failed)]
     return View(
         session=session,
         step=step,
@@ -90,6 +99,10 @@ def view(session: Session, now: int, cues: Sequence[Cue] = ()) -> View:
         next_work=session.plan.next_work(session.index),
         session_ms=session.plan.starts_ms[session.index] + min(position_ms, step.duration_ms),
     )
+
+
+def _is_shown(role: Role, phrase: Phrase, failed: Callable[[Phrase], bool]) -> bool:
+    return role in CAPTION_ROLES or (role not in DIAL_ROLES and failed(phrase))
 
 
 def phase_at(step: Step, position_ms: int) -> tuple[Phase, int, int, int, int]:

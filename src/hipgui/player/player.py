@@ -90,7 +90,8 @@ class Player:
 
     def view(self) -> View:
         """This moment, derived from the clock."""
-        return view(self._session, self._sound.now(), self._timeline.cues(self._session.index))
+        cues = self._timeline.cues(self._session.index)
+        return view(self._session, self._sound.now(), cues, self._sound.failed)
 
     def notices(self) -> Sequence[Notice]:
         """What a person should be told since the last call."""
@@ -342,12 +343,12 @@ class Player:
             self._timeline.pin(place, cue)
 
     def _answer_cues(self, phrase: Phrase, at_ms: int) -> list[Cue]:
-        """The answer spoken; a tone where speech is not to be had, and a tone first where its clip must be made."""
+        """The answer spoken; a tone at tones only, and a tone first where its clip must be made or never comes."""
         voice = self._voice
         if voice.talk is not Talk.TONES and self._sound.length_s(phrase) is not None:
             return [answer(phrase, at_ms, voice)]
         signal = [answer(Tone.ACK, at_ms, voice)] if voice.tones else []
-        if voice.talk is Talk.TONES or self._sound.failed(phrase):
+        if voice.talk is Talk.TONES:
             return signal
         return [*signal, answer(phrase, at_ms + ANSWER_WAIT_MS, voice)]
 

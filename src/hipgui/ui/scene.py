@@ -94,7 +94,7 @@ def _scene(view: View, voice: Voice) -> Scene:
             step.side,
             side_line,
             _set_up_sub(work, voice),
-            _plain(view.caption or variant_words(step.variant.setup[0], step, voice)),
+            _plain(view.caption or _unsaid(view, voice)),
             then=f"then {_work_words(work)}",
             moving=moving,
             long_words=True,
@@ -122,6 +122,14 @@ def _work_sub(step: Step, reps: int) -> str:
         stretch = capitalised(stretch_words(step.exercise, step.side))
         return f"{number} · {stretch}" if stretch else number
     return f"{number} · {reps} reps"
+
+
+def _unsaid(view: View, voice: Voice) -> str:
+    """What nobody says while one sets up: what is replaced or left out, then how it is done."""
+    step = view.step
+    sentences = (*step.notes, variant_words(step.variant.setup[0], step, voice))
+    part_ms = max(1, step.duration_ms // len(sentences))
+    return sentences[min(view.position_ms // part_ms, len(sentences) - 1)]
 
 
 def _set_up_sub(work: Step, voice: Voice) -> str:
