@@ -70,10 +70,10 @@ class Line:
     remark: str = ""
 
 
-def live(person: Person) -> Iterator[Line | str]:
+def live(person: Person, start: date = START) -> Iterator[Line | str]:
     """Every line of the two months, with sentences for reminders and pain between them."""
     for session in range(SESSIONS):
-        day = START + timedelta(days=session)
+        day = start + timedelta(days=session)
         exercises = ("march", "lift", "lizard") if day.weekday() in {0, 2, 4} or session == EXTRA else ("lizard",)
         reminder = day_between(person.library, exercises, person.history, day)
         if reminder:
@@ -157,6 +157,13 @@ def done(outcome: Outcome) -> str:
     return f" R {'-'.join(map(str, outcome.right))} L {'-'.join(map(str, outcome.left))}"
 
 
+def born(library: Library, level: int = 3, kilos: str = "4,6,8", seed: int = 7) -> Person:
+    """Somebody who begins at a level, with bells of so many kilos."""
+    bells = tuple(Load(Prop.KETTLEBELL, float(one)) for one in kilos.split(",") if one)
+    props = EVERY_PROP if bells else EVERY_PROP - {Prop.KETTLEBELL}
+    return Person(library, level, Kit(props, bells), random.Random(seed))  # noqa: S311  a life, no secret
+
+
 def main() -> None:
     """Print the life that was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -166,10 +173,7 @@ def main() -> None:
     parser.add_argument("--exercise", help="show this one alone")
     asked = parser.parse_args()
     library = load_library()
-    bells = tuple(Load(Prop.KETTLEBELL, float(kilos)) for kilos in asked.bells.split(",") if kilos)
-    props = EVERY_PROP if bells else EVERY_PROP - {Prop.KETTLEBELL}
-    person = Person(library, asked.level, Kit(props, bells), random.Random(asked.seed))  # noqa: S311  a life, no secret
-    for line in live(person):
+    for line in live(born(library, asked.level, asked.bells, asked.seed)):
         if isinstance(line, str):
             sys.stdout.write(f"{'':10}{line}\n")
             continue
