@@ -18,22 +18,28 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
+from PySide6.QtWidgets import QApplication
+
 from hipgui.content import load_library
 from hipgui.content.poses import load_figures
+from hipgui.core.history import Span
 from hipgui.core.notice import Notice
 from hipgui.core.plan import StepKind
 from hipgui.core.session import Command
+from hipgui.export.history import write_history
+from hipgui.journal.journal import Journal
+from hipgui.journal.records import Records
 from hipgui.settings import Settings
 from hipgui.ui.app import make_application
 from hipgui.ui.deps import Deps
 from hipgui.ui.figure_pictures import FigurePictures
+from hipgui.ui.history_words import SPANS
 from hipgui.ui.window import Window
 from tests.ui.fakes import Clock, SilentCoach, SilentSpeaker
+from tools.kept_life import Life
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtWidgets import QApplication
 
     from hipgui.core.plan import Plan
 
@@ -61,9 +67,17 @@ class Shoot:
             speaker=SilentSpeaker(),
             data_folder=Path("/home/anna/.local/share/hipgui"),
             pictures=self.pictures,
+            records=self._records,
             now=lambda: WHEN,
         )
         self.window: Window = Window(deps, now_ms=self.moving)
+
+    def _records(self) -> Records:
+        """Two months that were lived up to now."""
+        file = Path(tempfile.gettempdir()) / "hipgui-screenshots" / f"life-{WHEN:%Y-%m-%d}.sqlite3"
+        if not file.exists():
+            Life(file, self.library).write(WHEN.date())
+        return Records(file, Journal(file), self.library, write_history)
 
     def _begin(self, plan: Plan) -> SilentCoach:
         self.coach = SilentCoach(plan, self.library.words, self.clock)
@@ -94,6 +108,13 @@ class Shoot:
         limit = time.monotonic() + LONGEST_S
         while time.monotonic() - quiet_since < QUIET_S and time.monotonic() < limit:
             application.processEvents()
+            time.sleep(0.005)
+
+    def wait_for(self, there: Callable[[], bool]) -> None:
+        """Let threads find what is shown."""
+        limit = time.monotonic() + LONGEST_S
+        while not there() and time.monotonic() < limit:
+            QApplication.processEvents()
             time.sleep(0.005)
 
     def at(self, kind: StepKind, number: int, into_ms: int, exercise: str = "") -> None:
@@ -182,6 +203,36 @@ def exercise(exercise_id: str, azimuth: float | None = None, down: float = 0.0) 
     return show
 
 
+def history(span: Span, down: float = 0.0) -> Callable[[Shoot], None]:
+    """A page function: what was done in a span, scrolled down by a share."""
+
+    def show(shoot: Shoot) -> None:
+        shoot.window.beyond.open("history")
+        page = shoot.window.beyond.browse.history
+        next(chip for chip in page.sheet.spans.chips if chip.text() == dict(SPANS)[span]).click()
+        shoot.wait_for(lambda: page.sheet.shows(span))
+        bar = page.scroller.verticalScrollBar()
+        bar.setValue(round(bar.maximum() * down))
+
+    return show
+
+
+def session(shoot: Shoot) -> None:
+    """A session of the past."""
+    history(Span.YEAR)(shoot)
+    page = shoot.window.beyond.browse.history
+    page.open_past(page.sheet.sessions.sessions.pasts[2])
+    shoot.wait_for(lambda: page.session.is_open)
+
+
+def deleted(shoot: Shoot) -> None:
+    """A session was deleted."""
+    session(shoot)
+    page = shoot.window.beyond.browse.history
+    page.undo.offer("The session of Friday 21 November 2025 is deleted.")
+    page.session.close_down()
+
+
 def learn(shoot: Shoot) -> None:
     """All cards."""
     shoot.patience_s = 1.5
@@ -232,6 +283,13 @@ PAGES: dict[str, Callable[[Shoot], None]] = {
     "lizard": exercise("lizard"),
     "behind": exercise("lizard", azimuth=150.0),
     "ways": exercise("lizard", down=0.5),
+    "history": history(Span.THREE_MONTHS),
+    "history-weeks": history(Span.FOUR_WEEKS),
+    "history-year": history(Span.YEAR),
+    "history-all": history(Span.ALL),
+    "history-below": history(Span.THREE_MONTHS, down=1.0),
+    "session": session,
+    "deleted": deleted,
     "learn": learn,
     "settings": settings(),
     "settings-middle": settings(down=0.5),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hipgui.doctor import Examination
     from hipgui.figure.model import Figures
     from hipgui.journal.journal import Journal
+    from hipgui.journal.records import Records
     from hipgui.player import Player
     from hipgui.settings import Settings
     from hipgui.sound.live import Sound
@@ -177,6 +178,7 @@ def window(
         data_folder=paths.data_dir().path,
         warm_up=late.warm_up,
         pictures=FigurePictures(_figures, paths.cache_dir().path / "stills"),
+        records=lambda: _records(late.journal, library),
         sentences=kept.sentences,
     )
     try:
@@ -321,12 +323,24 @@ def _settings() -> _Kept:
 def _journal() -> Iterator[Journal]:
     from hipgui.journal.journal import Journal
 
-    journal = Journal(paths.data_dir().path / JOURNAL_NAME, spares=(paths.cache_dir().path,))
+    journal = Journal(journal_file(), spares=(paths.cache_dir().path,))
     try:
         yield journal
     finally:
         journal.close()
         _say_all(map(str, journal.notices()))
+
+
+def _records(journal: Journal, library: Library) -> Records:
+    from hipgui.export.history import write_history
+    from hipgui.journal.records import Records
+
+    return Records(journal_file(), journal, library, write_history)
+
+
+def journal_file() -> Path:
+    """Where what was done is kept."""
+    return paths.data_dir().path / JOURNAL_NAME
 
 
 def account_file() -> Path:

@@ -16,6 +16,7 @@ from hipgui.core.session import Command
 from hipgui.settings import Settings
 from hipgui.ui.app import make_application
 from hipgui.ui.deps import Deps
+from hipgui.ui.records import NoRecords
 from hipgui.ui.window import Window
 from tests.ui.fakes import Clock, SilentCoach, SilentSpeaker
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Plan
     from hipgui.core.session import State
     from hipgui.ui.pictures import Pictures
+    from hipgui.ui.records import Records
 
 SUNDAY = datetime(2025, 11, 23, 18, 30, tzinfo=UTC)
 
@@ -40,6 +42,7 @@ class Desk:
     library: Library
     settings: Settings = field(default_factory=lambda: Settings(theme="dark"))
     pictures: Pictures | None = None
+    records: Callable[[], Records] = NoRecords
     sentences: tuple[str, ...] = ()
     clock: Clock = field(default_factory=Clock)
     moving: Clock = field(default_factory=Clock)
@@ -62,6 +65,7 @@ class Desk:
                 speaker=self.speaker,
                 data_folder=self.data_folder,
                 pictures=self.pictures,
+                records=self.records,
                 now=lambda: self.now,
                 sentences=self.sentences,
             ),
@@ -139,7 +143,7 @@ def open_desk(qapp: QApplication, library: Library) -> Iterator[Callable[..., De
     desks: list[Desk] = []
 
     def make(**given: object) -> Desk:
-        own = ("pictures", "sentences", "save", "now", "speaker", "data_folder")
+        own = ("pictures", "records", "sentences", "save", "now", "speaker", "data_folder")
         known = {name: given.pop(name) for name in own if name in given}
         settings = replace(Settings(theme="dark"), **given)  # type: ignore[arg-type]
         desks.append(Desk(library, settings, **known))  # type: ignore[arg-type]

@@ -124,7 +124,7 @@ def test_l_opens_the_library_and_escape_leads_back(desk: Desk) -> None:
 
 def test_tabs_lead_everywhere(desk: Desk) -> None:
     tabs = desk.window.beyond.tabs.tabs
-    assert [tab.text() for tab in tabs.values()] == ["Today", "Library", "Learn", "Settings"]
+    assert [tab.text() for tab in tabs.values()] == ["Today", "History", "Library", "Learn", "Settings"]
     assert [name for name, tab in tabs.items() if tab.isChecked()] == ["today"]
     tabs["library"].click()
     browse = desk.window.beyond.browse

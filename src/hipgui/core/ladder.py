@@ -220,9 +220,14 @@ def load_text(exercise: Exercise, dose: Dose, words: Words, *, pounds: bool = Fa
     if dose.load is None:
         row = exercise.level(dose.level)
         return row.load if dose.variant == row.variant else ""
-    if dose.load.prop is Prop.BAND:
-        return words.of(BAND_WORDS[min(3, max(1, round(dose.load.amount)))])[0]
-    weight = round(dose.load.amount * POUNDS_IN_A_KILO) if pounds else dose.load.amount
+    return own_load_text(dose.load, words, pounds=pounds)
+
+
+def own_load_text(load: Load, words: Words, *, pounds: bool = False) -> str:
+    """How a load of the person's own is shown: "4 kg", "9 lb", "medium band"."""
+    if load.prop is Prop.BAND:
+        return words.of(BAND_WORDS[min(3, max(1, round(load.amount)))])[0]
+    weight = round(load.amount * POUNDS_IN_A_KILO) if pounds else load.amount
     return words.of("load_pounds" if pounds else "load_kilos")[0].format(weight=f"{weight:g}")
 
 

@@ -66,7 +66,9 @@ class Writer:
         self.start()
 
     def flush(self, wait_s: float) -> bool:
-        """Wait until everything posted so far was tried; whether all of it is on the disk."""
+        """Wait until everything posted so far was tried; whether all of it is on the disk. At once if nothing was."""
+        if self._thread is None and self._orders.empty():
+            return not self._waiting
         reached = threading.Event()
         self._orders.put(reached)
         self.start()

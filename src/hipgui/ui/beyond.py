@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from hipgui.ui.pictures import Pictures
     from hipgui.ui.readiness import Readiness
 
-TODAY, LIBRARY, LEARN, SETTINGS = "today", "library", "learn", "settings"
-TABS = ((TODAY, "Today"), (LIBRARY, "Library"), (LEARN, "Learn"))
+TODAY, HISTORY, LIBRARY, LEARN, SETTINGS = "today", "history", "library", "learn", "settings"
+TABS = ((TODAY, "Today"), (HISTORY, "History"), (LIBRARY, "Library"), (LEARN, "Learn"))
 APART = ((SETTINGS, "Settings"),)
-KEYS = {"l": LIBRARY, "s": SETTINGS}
+KEYS = {"h": HISTORY, "l": LIBRARY, "s": SETTINGS}
 """Keys on Today that lead to a page."""
 
 
@@ -73,6 +73,7 @@ class Beyond(QObject):
         made.asked.connect(self.open)
         made.play_asked.connect(self._on_play_asked)
         made.wish_chosen.connect(self._on_wish_chosen)
+        made.told.connect(self.told)
         made.settings.changed.connect(self.settings_changed)
         made.settings.told.connect(self.told)
         made.settings.safety_asked.connect(self.welcome)
@@ -132,6 +133,8 @@ class Beyond(QObject):
                 self.browse.open_library()
             elif name == SETTINGS:
                 self.browse.open_settings()
+            elif name == HISTORY:
+                self.browse.open_history()
             else:
                 self.browse.open_learn()
         self.changed.emit()

@@ -1,7 +1,8 @@
-"""The pages one browses: library, exercise, what there is to learn, settings. Built when they are first opened."""
+"""The pages one browses: history, library, exercise, learn, settings. Built when they are first opened."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -23,20 +24,26 @@ if TYPE_CHECKING:
 
     from hipgui.ui.deps import Deps
     from hipgui.ui.exercise_wording import Wish
+    from hipgui.ui.history import HistoryPage
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures
 
-TODAY, LIBRARY, LEARN, EXERCISE, SETTINGS = "today", "library", "learn", "exercise", "settings"
+TODAY, HISTORY, LIBRARY, LEARN = "today", "history", "library", "learn"
+EXERCISE, SETTINGS = "exercise", "settings"
 PASSED_ON = frozenset({Qt.Key.Key_F, Qt.Key.Key_F11, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 """Keys that the window understands on every page."""
 
 
 class Browse(QWidget):
-    """One of its pages is open. `asked` tells a tab that is not one of them; a Wish is played, or made today's."""
+    """One of its pages is open. `asked` tells a tab that is not one of them; a Wish is played, or made today's.
+
+    `told` carries a sentence for the person.
+    """
 
     asked = Signal(str)
     play_asked = Signal(object)
     wish_chosen = Signal(object)
+    told = Signal(str)
 
     def __init__(
         self,
@@ -48,6 +55,7 @@ class Browse(QWidget):
     ) -> None:
         super().__init__(parent)
         library = deps.library
+        self._deps, self._now_ms = deps, now_ms
         self._library, self._pictures = library, pictures
         self._look: Look | None = None
         self._settings = Settings()
@@ -73,9 +81,19 @@ class Browse(QWidget):
         self._back_to: QWidget | None = None
         pictures.tell_when_ready(self._on_picture_ready)
 
+    @cached_property
+    def history(self) -> HistoryPage:
+        """What was done; its records are asked for when it is first opened."""
+        from hipgui.ui.history import HistoryPage  # noqa: PLC0415  start-up
+
+        made = HistoryPage(self, self._library, self._deps.records(), self._deps.now, self._now_ms)
+        made.told.connect(self.told)
+        self._pages.addWidget(made)
+        return made
+
     @property
     def open_page(self) -> str:
-        """Which page is open: "library", "exercise", "learn" or "settings"; "" for none yet."""
+        """Which page is open: "history", "library", "exercise", "learn" or "settings"; "" for none yet."""
         return self._open
 
     def show_choices(self, settings: Settings, wishes: Mapping[str, Wish]) -> None:
@@ -93,6 +111,12 @@ class Browse(QWidget):
         self.tabs.dress(look)
         self.sheet.dress(look)
         self._dress_open()
+
+    def open_history(self) -> None:
+        """Show what was done, as far as it is known now."""
+        self.history.open_up(pounds=self._settings.owned.pounds)
+        self._turn_to(HISTORY)
+        self.history.take_focus()
 
     def open_library(self) -> None:
         """Show the library."""
@@ -128,6 +152,8 @@ class Browse(QWidget):
         """One step back; False where there is none within these pages."""
         if self.sheet.card is not None:
             self.sheet.leave()
+        elif self._open == HISTORY:
+            return self.history.back()
         elif self._open == EXERCISE:
             left = self.exercise.exercise
             self._turn_to(LIBRARY)
@@ -143,15 +169,16 @@ class Browse(QWidget):
         self.sheet.close_down()
         self.exercise.close_down()
         self.settings.close_down()
+        if "history" in self.__dict__:
+            self.history.close_down()
         self.plates.close()
 
     def _turn_to(self, name: str) -> None:
         self.sheet.close_down()
         self._open = name
         self._dress_open()
-        self._pages.setCurrentWidget(
-            {LIBRARY: self.library, EXERCISE: self.exercise, LEARN: self.learn, SETTINGS: self.settings}[name]
-        )
+        pages = {LIBRARY: self.library, EXERCISE: self.exercise, LEARN: self.learn, SETTINGS: self.settings}
+        self._pages.setCurrentWidget(self.history if name == HISTORY else pages[name])
         self.tabs.show_open(LIBRARY if name == EXERCISE else name)
         self.tabs.raise_()
 
@@ -166,6 +193,8 @@ class Browse(QWidget):
             self.learn.dress(self._look)
         elif self._open == SETTINGS:
             self.settings.dress(self._look)
+        elif self._open == HISTORY:
+            self.history.dress(self._look)
 
     def _on_tab(self, name: str) -> None:
         if name == LIBRARY:
@@ -174,6 +203,8 @@ class Browse(QWidget):
             self.open_learn()
         elif name == SETTINGS:
             self.open_settings()
+        elif name == HISTORY:
+            self.open_history()
         else:
             self.asked.emit(name)
 

@@ -118,6 +118,13 @@ class Chips(QWidget):
         """Pixels of the label."""
         return QFontMetricsF(text_font(round(look.type(SMALL)), MEDIUM)).horizontalAdvance(self._text)
 
+    def natural_width(self, look: Look) -> float:
+        """Pixels of all in one row, the label before the chips."""
+        for chip in self.chips:
+            chip.dress(look)
+        chips = sum(chip.natural_width() for chip in self.chips) + GAP * look.u * (len(self.chips) - 1)
+        return self.label_width(look) + 1.6 * look.u + chips + 1.0  # a pixel, for what rounding adds
+
     def stand(self, left: float, top: float, width: float, look: Look, *, beside: float = 0.0) -> float:
         """Stand there; where it ends. With `beside` the label has so much room at the left, else it is above."""
         self._look = look

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from hipgui.ui.records import NoRecords
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from hipgui.player import WorkDone
     from hipgui.settings import Settings
     from hipgui.ui.pictures import Pictures
+    from hipgui.ui.records import Records
 
 
 class EngineInfo(Protocol):
@@ -158,7 +161,8 @@ class Deps:
     """The window's outside. `begin` makes a player that has not started; `warm_up` runs once after the first frame.
 
     `data_folder` is where the sessions lie. `pictures` is a FigurePictures; None leaves the simple drawing; `run`
-    closes it. `sentences` are shown at the start, one after another.
+    closes it. `records` gives what was done when somebody first asks for it. `sentences` are shown at the start, one
+    after another.
     """
 
     library: Library
@@ -169,5 +173,6 @@ class Deps:
     warm_up: Callable[[], None] = field(default=lambda: None)
     pictures: Pictures | None = None
     data_folder: Path | None = None
+    records: Callable[[], Records] = NoRecords
     now: Callable[[], datetime] = local_now
     sentences: tuple[str, ...] = ()
