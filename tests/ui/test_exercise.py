@@ -389,7 +389,7 @@ def test_tab_reaches_everything(open_exercise: Callable[..., Desk]) -> None:
     level = next(segment for segment in page.sheet.level.segments if segment.isChecked())
     tiles = [tile for tile in page.sheet.tiles if tile.isVisibleTo(page.sheet)]
     assert {page.turntable, page.watch, page.play, page.read, level, *tiles} <= set(seen)
-    assert len(seen) == 5 + len(tiles) + 4
+    assert len(seen) == 5 + len(tiles) + 5
 
 
 def test_what_has_the_keyboard_is_scrolled_into_view(open_exercise: Callable[..., Desk]) -> None:

@@ -192,7 +192,7 @@ def test_tab_goes_through_search_filters_and_cards(opened: Desk) -> None:
         opened.press(Qt.Key.Key_Tab)
     groups = (page.filters.purposes, page.filters.muscles, page.filters.props)
     assert {page.search, *page.cards, *(group.chips[0] for group in groups)} <= set(seen)
-    assert len(seen) == 1 + 3 + 3 + 4, "search, one chip of each group, cards, tabs"
+    assert len(seen) == 1 + 3 + 3 + 5, "search, one chip of each group, cards, tabs"
 
 
 def test_enter_opens_an_exercise_and_escape_comes_back_to_its_card(opened: Desk) -> None:

@@ -183,7 +183,7 @@ def test_tab_comes_to_everything_and_nothing_plays(opened: Desk) -> None:
     assert {"Hear it from the mat", "Open the folder", "Read them again", "Reset settings"} <= names
     assert {"Theme: Dark", "How much talk: Full", "Engine: eSpeak", "Weights in: Kilograms"} <= names
     rows = page_of(opened).rows
-    assert len(seen) == len(rows.fields) + 4 + 4, "one stop each, four buttons, four tabs"
+    assert len(seen) == len(rows.fields) + 4 + 5, "one stop each, four buttons, five tabs"
     opened.press(Qt.Key.Key_Space)
     assert opened.coaches == []
 
