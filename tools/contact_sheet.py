@@ -21,14 +21,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from hipgui.content.poses import load_figures
-from hipgui.figure.blend import along, way
 from hipgui.figure.drawlist import Layer
 from hipgui.figure.model import Body, Camera, Look
 from hipgui.figure.motion import minimum_jerk
 from hipgui.figure.names import BUILDS, HAIR_STYLES, HAIR_TONES, SKINS, WARDROBES
-from hipgui.figure.scene import frame, picture
+from hipgui.figure.scene import frame
 from hipgui.paint.figure import paint_figure
 from hipgui.paint.figure_palette import GROUND
+from hipgui.paint.takes import Course, Stance, Take, brings_ground, draw, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,30 +120,46 @@ def round_about(figures: Figures, names: Sequence[str]) -> list[Cell]:
     return cells
 
 
-def transitions(figures: Figures) -> list[Cell]:
-    """The ways between exercises and between sides."""
-    ways: tuple[tuple[str, SideName, float, str, SideName, float], ...] = (
-        ("march_bell", "right", 0.0, "march_bell", "left", 0.0),
-        ("march_bell", "left", 0.0, "lift_edge", "right", 0.0),
-        ("lift_edge", "right", 0.0, "lift_edge", "left", 0.0),
-        ("lift_hips", "left", 0.0, "lizard_hands", "right", 0.0),
-        ("lizard_hands", "right", 1.0, "lizard_forearms", "right", 0.0),
-        ("lizard_hands", "right", 1.0, "lizard_hands", "left", 0.0),
-    )
+MOMENTS = 8
+
+
+def ways(figures: Figures, takes: Sequence[Take]) -> list[Cell]:
+    """Moments of each take, evenly in time, on its ground."""
     cells = []
-    for number, (one, side, at, other, to_side, to) in enumerate(ways):
-        look = Look(theme="light" if number % 2 else "dark")
-        movement = figures.movement(other)
-        stations = way(figures, (one, side, at), (other, to_side, to))
-        camera = movement.camera if to_side == "right" else movement.camera.mirrored
-        for step in range(7):
-            between = along(stations, minimum_jerk(step / 6))
-            plain = replace(
-                movement, arrow=None, view=replace(movement.view, height=1.1, width=1.2, centre=(0, 0, 0.45))
-            )
-            drawn = picture(figures, plain, to_side, between, look.body, camera, glow=0.0)
-            cells.append(Cell(drawn, look, f"{one} {side} to {other} {to_side}"))
+    for take in takes:
+        ground = frame(figures, take.movement, take.side, 0.0, take.look.body, glow=0.0).only((Layer.GROUND,))
+        for moment in range(MOMENTS):
+            step = round(moment / (MOMENTS - 1) * steps_of(take))
+            drawn = draw(figures, take, (step, 0))
+            if not brings_ground(figures, take):
+                drawn = replace(drawn, marks=(*ground.marks, *drawn.marks))
+            came = f"{take.start.movement} to " if take.start else f"{take.course.value}: "
+            cells.append(Cell(drawn, take.look, f"{came}{take.movement}"))
     return cells
+
+
+def entries(figures: Figures) -> list[Take]:
+    """The way into every movement, and through the set-up where there is one."""
+    takes = []
+    for number, (name, movement) in enumerate(figures.movements.items()):
+        look = Look(theme="light" if number % 2 else "dark")
+        if movement.rest is not None:
+            takes.append(Take(name, "right", look, *CELL, course=Course.ENTRY))
+        if figures.is_set_up(name):
+            takes.append(Take(name, "right", look, *CELL, course=Course.SET_UP))
+    return takes
+
+
+def swaps(figures: Figures, families: Sequence[Sequence[str]]) -> list[Take]:
+    """From each movement of a family into its neighbour, as when a session is made easier or harder."""
+    takes = []
+    for number, (one, other) in enumerate(pair for family in families for pair in itertools.pairwise(family)):
+        look = Look(theme="light" if number % 2 else "dark")
+        held = not figures.movement(other).ghost_bones
+        start, toward = (Stance(one, 1.0), (1.0, 1.0)) if held else (Stance(one, 0.0), (0.0, 0.45))
+        ways_there = 2 if figures.movement(other).still_at < 1 else 1
+        takes.append(Take(other, "left", look, *CELL, 1.0, ways_there, Course.SWAP, start, toward))
+    return takes
 
 
 def main() -> None:
@@ -160,7 +176,8 @@ def main() -> None:
         page(folder / f"strips_{family[0].split('_')[0]}.png", strips(figures, family), 7, CELL)
     page(folder / "everyone.png", everyone(figures), 8, TALL)
     page(folder / "round.png", round_about(figures, ("march_bell", "lift_edge", "lizard_hands")), 6, CELL)
-    page(folder / "transitions.png", transitions(figures), 7, CELL)
+    page(folder / "entries.png", ways(figures, entries(figures)), MOMENTS, CELL)
+    page(folder / "swaps.png", ways(figures, swaps(figures, families)), MOMENTS, CELL)
     application.quit()
 
 

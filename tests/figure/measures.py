@@ -13,7 +13,7 @@ from hipgui.content.poses import load_figures
 from hipgui.figure.body import sculpture
 from hipgui.figure.model import Body
 from hipgui.figure.motion import skeleton_at
-from hipgui.figure.rig import FOREARM, SHANK, THIGH, UPPER_ARM
+from hipgui.figure.rig import C1, C7, FOREARM, HIP_HALF_WIDTH, L5, SHANK, T12, THIGH, UPPER_ARM
 from hipgui.figure.sculpture import posed
 
 if TYPE_CHECKING:
@@ -42,6 +42,21 @@ PAIRED = (
     (0.0059, "palm", -0.040),
     (0.0133, "foot", -0.020),
 )
+
+
+def bones_of() -> list[tuple[str, str, float]]:
+    """Upper and lower joint of each bone that must keep its length, and that length."""
+    return [
+        *((f"thigh_{t}", f"shank_{t}", THIGH) for t in "lr"),
+        *((f"shank_{t}", f"foot_{t}", SHANK) for t in "lr"),
+        *((f"upper_{t}", f"fore_{t}", UPPER_ARM) for t in "lr"),
+        *((f"fore_{t}", f"palm_{t}", FOREARM) for t in "lr"),
+        *(("pelvis", f"thigh_{t}", HIP_HALF_WIDTH) for t in "lr"),
+        ("pelvis", "lumbar", float(np.linalg.norm(L5))),
+        ("lumbar", "thorax", float(np.linalg.norm(T12))),
+        ("thorax", "neck", float(np.linalg.norm(C7))),
+        ("neck", "head", float(np.linalg.norm(C1))),
+    ]
 
 
 def centre_of_mass(skeleton: Skeleton) -> Array:

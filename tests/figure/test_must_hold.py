@@ -11,26 +11,14 @@ import pytest
 
 from hipgui.figure.limits import beyond, impossible, joint_angles
 from hipgui.figure.model import Bearing, Figures, FreeLeg
-from hipgui.figure.rig import (
-    ANKLE_HEIGHT,
-    C1,
-    C7,
-    FOREARM,
-    HIP_HALF_WIDTH,
-    KNEE_HEIGHT,
-    L5,
-    SHANK,
-    T12,
-    THIGH,
-    UPPER_ARM,
-    mirrored,
-)
+from hipgui.figure.rig import ANKLE_HEIGHT, KNEE_HEIGHT, mirrored
 from tests.figure.measures import (
     FIGURES,
     MOVEMENTS,
     PLACES,
     SIDES,
     bearing_point,
+    bones_of,
     centre_of_mass,
     depth_in_box,
     outside,
@@ -47,18 +35,6 @@ MARCHES = [name for name in MOVEMENTS if name.startswith("march") and name != "m
 LIZARDS = [name for name in MOVEMENTS if name.startswith("lizard")]
 OVER = {"lift_book": 0.024, "lift_flat": 0.045, "lift_edge": 0.088}
 FLOOR_GIVE = 0.004  # a mat gives way, and skin does too
-BONES = [
-    *((f"thigh_{t}", f"shank_{t}", THIGH) for t in "lr"),
-    *((f"shank_{t}", f"foot_{t}", SHANK) for t in "lr"),
-    *((f"upper_{t}", f"fore_{t}", UPPER_ARM) for t in "lr"),
-    *((f"fore_{t}", f"palm_{t}", FOREARM) for t in "lr"),
-    *(("pelvis", f"thigh_{t}", HIP_HALF_WIDTH) for t in "lr"),
-    ("pelvis", "lumbar", float(np.linalg.norm(L5))),
-    ("lumbar", "thorax", float(np.linalg.norm(T12))),
-    ("thorax", "neck", float(np.linalg.norm(C7))),
-    ("neck", "head", float(np.linalg.norm(C1))),
-]
-
 both_sides = pytest.mark.parametrize("side", SIDES)
 every_movement = pytest.mark.parametrize("name", MOVEMENTS)
 
@@ -68,7 +44,7 @@ every_movement = pytest.mark.parametrize("name", MOVEMENTS)
 def test_bones_keep_their_lengths(name: str, side: SideName) -> None:
     for at, breath in itertools.product(PLACES, (0.0, 1.0)):
         body = skeleton(name, side, at, breath)
-        for upper, lower, length in BONES:
+        for upper, lower, length in bones_of():
             assert np.linalg.norm(body.origin(upper) - body.origin(lower)) == pytest.approx(length, abs=1e-9)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,19 +14,22 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QPainter
 
 from hipgui.content.poses import load_figures
+from hipgui.figure.drawlist import Layer
 from hipgui.figure.model import Look
 from hipgui.figure.motion import path_amount
-from hipgui.paint.frames import (
+from hipgui.paint.frames import FrameCache, strips
+from hipgui.paint.takes import (
     BREATHS,
     STEPS,
-    FrameCache,
+    Course,
     Stance,
     Take,
     amount_of,
+    brings_ground,
     draw,
     key_of,
     keys_of,
-    strips,
+    steps_of,
 )
 from tests.paint.test_figure import pixels
 
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
+
+    from hipgui.figure.model import SideName
 
 FIGURES = load_figures()
 SMALL = Take("march_bell", "right", Look(), 90, 120)
@@ -123,11 +129,80 @@ def test_a_take_can_be_prepared_while_another_plays(cache: FrameCache) -> None:
     wait_for(lambda: cache.is_complete(SMALL) and cache.is_complete(other))
 
 
-def test_the_way_from_one_movement_to_another_is_a_take_too(cache: FrameCache) -> None:
-    take = Take("lift_edge", "left", Look(), 90, 90, start=Stance("march_bell", "right", 0.0))
+WAYS = [
+    Take("lift_edge", "left", Look(), 90, 90, course=Course.ENTRY),
+    Take("march_setup", "right", Look(), 90, 120, course=Course.SET_UP),
+    Take("march_setup", "right", Look(), 90, 120, course=Course.ENTRY),
+    Take("lizard_glide", "left", Look(), 90, 60, 1.0, 1, Course.SWAP, Stance("lizard_hands", 1.0), (1.0, 1.0)),
+    Take("lift_edge", "left", Look(), 90, 90, 1.0, 2, Course.SWAP, Stance("lift_book", 0.0), (0.0, 0.4)),
+]
+
+
+@pytest.mark.parametrize("take", WAYS, ids=lambda take: f"{take.course.value} {take.movement}")
+def test_the_way_into_a_movement_is_a_take_too(cache: FrameCache, take: Take) -> None:
     cache.at(take, 0.5)
     wait_for(lambda: cache.is_complete(take))
     assert cache.at(take, 1.0) is not cache.at(take, 0.0)
+    ground = cache.ground(take)
+    assert ground
+    assert bool(pixels(ground).any()) != brings_ground(FIGURES, take)
+
+
+def marks(take: Take, step: int, breath: int = 0) -> list[object]:
+    """What a frame is painted of, without what only shines."""
+    drawn = draw(FIGURES, take, (step, breath)).without((Layer.GLOW, Layer.GROUND))
+    return [(mark.role, mark.layer, getattr(mark, "points", None)) for mark in drawn.marks]
+
+
+def same(one: list[object], other: list[object]) -> bool:
+    return len(one) == len(other) and all(
+        a[:2] == b[:2] and (a[2] is None or np.allclose(a[2], b[2], atol=1e-6))  # type: ignore[index]
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+def test_each_way_ends_where_the_next_begins(side: SideName) -> None:
+    """Into the set-up, through it, into the march; into a stretch; from one stretch into another."""
+    into = Take("march_setup", side, Look(), 90, 120, course=Course.ENTRY)
+    through = replace(into, course=Course.SET_UP)
+    assert same(marks(into, steps_of(into)), marks(through, 0))
+    assert same(marks(into, steps_of(into), BREATHS), marks(through, 0, BREATHS))
+    stretch = Take("lizard_hands", side, Look(), 90, 60)
+    assert same(marks(replace(stretch, course=Course.ENTRY), steps_of(into)), marks(stretch, 0))
+    other = Take("lizard_back", side, Look(), 90, 60)
+    swap = replace(other, course=Course.SWAP, start=Stance("lizard_hands", 1.0), toward=(1.0, 1.0))
+    assert same(marks(swap, 0), marks(stretch, STEPS))
+    assert same(marks(swap, steps_of(swap)), marks(other, STEPS))
+
+
+def test_muscles_begin_to_shine_on_the_way_into_the_props() -> None:
+    through = Take("march_setup", "right", Look(), 90, 120, course=Course.SET_UP)
+
+    def shine(take: Take, step: int) -> float:
+        drawn = draw(FIGURES, take, (step, 0)).only((Layer.GLOW,))
+        return max((mark.alpha for mark in drawn.marks), default=0.0)
+
+    into = replace(through, course=Course.ENTRY)
+    glows = [shine(into, steps_of(into)), *(shine(through, step) for step in range(0, steps_of(through) + 1, 8))]
+    assert glows[0] == 0.0
+    assert glows == sorted(glows)
+    assert glows[-1] == pytest.approx(shine(Take("march_bell", "right", Look(), 90, 120), 0))
+
+
+def test_the_guide_is_a_ghost_and_an_arrow(cache: FrameCache) -> None:
+    assert cache.guide(SMALL) is None
+    wait_for(lambda: cache.guide(SMALL))
+    guide = cache.guide(SMALL)
+    assert guide
+    assert guide.behind.strips
+    assert guide.before.strips
+    over = Take("lift_edge", "right", Look(), 90, 90, ways=2)
+    wait_for(lambda: cache.guide(over))
+    guide = cache.guide(over)
+    assert guide
+    assert guide.behind.strips
+    assert not guide.before.strips, "this arrow runs behind the leg"
 
 
 def test_closing_twice_is_fine() -> None:

@@ -15,7 +15,7 @@ from hipgui.figure.names import CHOICES, Appearance
 from hipgui.settings import Settings
 from hipgui.ui.figure_pictures import FigurePictures
 from hipgui.ui.look import look_for
-from hipgui.ui.pictures import Part, Shot
+from hipgui.ui.pictures import Course, Moment, Part, Shot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -183,7 +183,8 @@ def test_on_the_switch_the_other_side_leaves_its_shadow(make: Callable[[], Figur
     look = look_for(Settings(theme="dark"), QSizeF(1280, 720))
     pictures = make()
     pictures.warm_up()
-    crossing = Shot("lizard_glide", Side.LEFT, amount=1.0, came_from=1.0)
+    left = Moment("lizard_glide", Side.RIGHT, 1.0)
+    crossing = Shot("lizard_glide", Side.LEFT, amount=0.0, came_from=left, flooded=True)
     plain = Shot("lizard_glide", Side.LEFT, amount=0.0)
     size = QSizeF(200, 120)
 
@@ -195,6 +196,42 @@ def test_on_the_switch_the_other_side_leaves_its_shadow(make: Callable[[], Figur
     light = look_for(Settings(theme="light"), QSizeF(1280, 720))
     alone = image_of(wait_for(qtbot, lambda: pictures.still(plain, size, light, 1.0)), size)
     assert shadowed != alone
+
+
+def test_a_set_up_is_shown_where_there_is_one(make: Callable[[], FigurePictures], qtbot: QtBot) -> None:
+    look = look_for(Settings(theme="dark"), QSizeF(1280, 720))
+    pictures = make()
+    assert not pictures.sets_up("march_bell"), "not known yet"
+    pictures.warm_up()
+    assert pictures.sets_up("march_bell")
+    assert not pictures.sets_up("march_body")
+    waiting = MARCH._replace(course=Course.SET_UP, amount=0.0)
+    through = MARCH._replace(course=Course.SET_UP, amount=1.0)
+
+    def differ() -> Picture | None:
+        one, other = (pictures.moving(shot, SIZE, look, 1.0) for shot in (waiting, through))
+        return one if one is not None and other is not None and one != other else None
+
+    wait_for(qtbot, differ)
+    nothing = Shot("march_body", Side.RIGHT, course=Course.SET_UP, amount=0.7)
+    begun = Shot("march_body", Side.RIGHT, amount=0.0)
+    wait_for(qtbot, lambda: pictures.moving(begun, SIZE, look, 1.0))
+    assert pictures.moving(nothing, SIZE, look, 1.0) == pictures.moving(begun, SIZE, look, 1.0)
+
+
+def test_a_guide_comes_over_and_under_the_figure(make: Callable[[], FigurePictures], qtbot: QtBot) -> None:
+    look = look_for(Settings(theme="dark"), QSizeF(1280, 720))
+    pictures = make()
+    pictures.warm_up()
+    begun = MARCH._replace(amount=0.0)
+    bare = image_of(wait_for(qtbot, lambda: pictures.moving(begun, SIZE, look, 1.0)))
+    guided = begun._replace(guide=True)
+    qtbot.waitUntil(lambda: image_of(_there(pictures.moving(guided, SIZE, look, 1.0))) != bare, timeout=20_000)
+
+
+def _there(picture: Picture | None) -> Picture:
+    assert picture is not None
+    return picture
 
 
 def test_the_session_runs_with_the_real_figure(

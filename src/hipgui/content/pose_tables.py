@@ -128,6 +128,7 @@ class MovementTable(Struct, forbid_unknown_fields=True):
     arrow: ArrowTable | None = None
     ghost: tuple[str, ...] = ()
     rest: str = ""
+    set_up: str = ""
     still_at: Share = 1.0
     planted: tuple[Bearing, ...] = ()
     planted_at_ends: tuple[Bearing, ...] = ()

@@ -86,6 +86,11 @@ def read_figures(folder: Path) -> Figures:
     muscles = {name: _muscle(*raw["muscle"][name], name) for name in raw["muscle"]}
     known: dict[str, dict[str, Any]] = {"pose": poses, "prop": props, "muscle": muscles}
     movements = {name: _movement(*raw["movement"][name], name, known) for name in raw["movement"]}
+    for name, movement in movements.items():
+        if movement.set_up:
+            key = f"movement.{name}.set_up"
+            _known(raw["movement"][name][0], key, movement.set_up, movements)
+            _leads_to(raw["movement"][name][0], key, movements[movement.set_up], movement)
     return Figures(MappingProxyType(movements), MappingProxyType(props), MappingProxyType(muscles))
 
 
@@ -240,10 +245,18 @@ def _movement(path: Path, entry: dict[str, Any], name: str, known: dict[str, dic
         None if table.arrow is None else ArrowSpec(**msgspec.structs.asdict(table.arrow)),
         table.ghost,
         poses[table.rest] if table.rest else None,
+        table.set_up,
         table.still_at,
         table.planted,
         table.planted_at_ends,
     )
+
+
+def _leads_to(path: Path, key: str, first: Movement, then: Movement) -> None:
+    """Raise ContentError unless one movement ends where the other begins, and both are seen alike."""
+    if first.keys[-1].pose != then.keys[0].pose or (first.view, first.camera) != (then.view, then.camera):
+        allowed = "a movement with the same camera and view, whose last pose is the first pose here"
+        raise ContentError(path, key, first.id, allowed)
 
 
 def _same_structure(path: Path, key: str, poses: list[Pose]) -> None:

@@ -280,7 +280,9 @@ class Movement:
     ghost_bones: tuple[str, ...] = ()
     """Bones whose other end is shown as a ghost."""
     rest: Pose | None = None
-    """Between sides and exercises the body goes through this pose; None goes straight."""
+    """Where the body comes from before it begins on a side, and goes to afterwards; None has it there at once."""
+    set_up: str = ""
+    """The movement that gets the body into this one's props and ends where it begins; "" for none."""
     still_at: float = 1.0
     """The place that stands for the movement in a still picture."""
     bearings: tuple[Bearing, ...] = ()
@@ -300,3 +302,7 @@ class Figures:
     def movement(self, movement_id: str) -> Movement:
         """The movement of that id; raises KeyError."""
         return self.movements[movement_id]
+
+    def is_set_up(self, movement_id: str) -> bool:
+        """Whether that movement leads into another one."""
+        return any(movement.set_up == movement_id for movement in self.movements.values())

@@ -167,6 +167,11 @@ def turning_view(figures: Figures, movement_id: str) -> View:
     return View((x, y, top / 2), 2 * reach, height)
 
 
+def standing(figures: Figures, movement: Movement, side: SideName) -> list[Box]:
+    """The boxes that stand around a movement on a side."""
+    return [box for name in movement.props for box in _for_side(figures.props[name], side).boxes]
+
+
 def _other(side: SideName) -> SideName:
     return "left" if side == "right" else "right"
 

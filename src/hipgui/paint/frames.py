@@ -1,7 +1,6 @@
 """Moving figures at no cost: every frame is painted once, off the GUI thread, and kept in strips.
 
-A take is one motion of one figure in one look at one size. Its frames lie evenly on the *eased* time, so that any
-tempo finds a frame within a fraction of a pixel. Strips are cropped rows of a frame; equal strips are kept once.
+Strips are cropped rows of a frame; equal strips are kept once.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from enum import Enum
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -19,62 +18,24 @@ import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
-from hipgui.figure.blend import along, way
-from hipgui.figure.drawlist import MOVING, Layer
-from hipgui.figure.motion import minimum_jerk, minimum_jerk_time
-from hipgui.figure.scene import frame, picture
+from hipgui.figure.drawlist import Layer
+from hipgui.figure.scene import frame
 from hipgui.paint.figure import paint_figure
+from hipgui.paint.takes import brings_ground, draw, key_of, keys_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hipgui.figure.drawlist import DrawList
     from hipgui.figure.model import Camera, Figures, Look, SideName
+    from hipgui.paint.takes import Key, Take
 
 BUDGET_BYTES = 120 * 1024 * 1024
-STEPS = 48
-"""Frames of one way: 24 a second for two seconds."""
-FEWEST_STEPS = 14
-FULL_AREA = 1.0e6
-"""Device pixels up to which a take has all frames; a bigger one has fewer, so that it fits the budget."""
-BREATHS = 12
-"""Frames from empty to full lungs."""
-BLEND_STEPS = 30
 STRIP_ROWS = 32
 BREATHER_S = 0.002
 """The worker lets go of the interpreter this long after each frame, so that the window's thread is never starved."""
 SWITCH_S = 0.001
 """How long Python lets one thread run while another waits: a paint event must not wait 5 ms, the default, each time."""
-Key = tuple[int, int]
-"""Step of the path, step of the breath."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """A moment of a movement to come from: id, side, place on the path."""
-
-    movement: str
-    side: SideName
-    amount: float
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """One motion to keep frames of. `width` and `height` are logical pixels, `ratio` the screen's pixels for each.
-
-    With `start`, it is the way from there to the beginning of the movement, and its path runs from 0 to 1 in time.
-    """
-
-    movement: str
-    side: SideName
-    look: Look
-    width: int
-    height: int
-    ratio: float = 1.0
-    ways: int = 1
-    start: Stance | None = None
-    end_amount: float = 0.0
-    """Where on the movement's path a take with `start` arrives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +60,29 @@ class Frame:
             painter.drawImage(QPointF(left + strip.x / self.ratio, top + strip.y / self.ratio), strip.image)
 
 
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What shows where a movement leads: the ghost of its other end behind the figure, the arrow before it."""
+
+    behind: Frame
+    before: Frame
+
+
+class _Extra(Enum):
+    """What a take has besides its frames."""
+
+    GROUND = "ground"
+    GUIDE = "guide"
+
+
 @dataclass(slots=True)
 class _Shelf:
     """The frames of one take so far."""
 
     frames: dict[Key, Frame] = field(default_factory=dict)
     ground: QImage | None = None
+    guide: Guide | None = None
+    guide_wanted: bool = False
     known: dict[bytes, Strip] = field(default_factory=dict)
     size: int = 0
     wanted: Key = (0, 0)
@@ -176,6 +154,15 @@ class FrameCache(QObject):
         with self._change:
             return self._use(take).ground
 
+    def guide(self, take: Take) -> Guide | None:
+        """Ghost and arrow of a take that is its movement's own path; None while they are being painted."""
+        with self._change:
+            shelf = self._use(take)
+            if not shelf.guide_wanted:
+                shelf.guide_wanted = True
+                self._change.notify()
+            return shelf.guide
+
     def at(self, take: Take, amount: float, breath: float = 0.0) -> Frame | None:
         """The ready frame nearest to a place of the path; None when there is none yet.
 
@@ -228,14 +215,16 @@ class FrameCache(QObject):
                 if self._closing or job is None:
                     return
             take, key = job
-            if key is None:
+            if key is _Extra.GROUND:
                 self._put_ground(take)
+            elif key is _Extra.GUIDE:
+                self._put_guide(take)
             else:
                 self._put_frame(take, key)
             self.painted.emit(take)
             time.sleep(BREATHER_S)
 
-    def _next_job(self) -> tuple[Take, Key | None] | None:
+    def _next_job(self) -> tuple[Take, Key | _Extra] | None:
         """What to paint next: the take used last first, its frames by how near they are to the wanted one."""
         room = self._budget
         for take in reversed(self._shelves):
@@ -244,7 +233,9 @@ class FrameCache(QObject):
             if not shelf.frames:
                 return take, shelf.wanted
             if shelf.ground is None:
-                return take, None
+                return take, _Extra.GROUND
+            if shelf.guide_wanted and shelf.guide is None:
+                return take, _Extra.GUIDE
             missing = [key for key in keys_of(take) if key not in shelf.frames]
             if missing:
                 if room <= 0:
@@ -254,13 +245,28 @@ class FrameCache(QObject):
         return None
 
     def _put_ground(self, take: Take) -> None:
-        drawn = frame(self._figures, take.movement, take.side, 0.0, take.look.body, glow=0.0).only((Layer.GROUND,))
+        layers = () if brings_ground(self._figures, take) else (Layer.GROUND,)
+        drawn = frame(self._figures, take.movement, take.side, 0.0, take.look.body, glow=0.0).only(layers)
         image = painted(drawn, (take.width, take.height), take.ratio, take.look)
         with self._change:
             shelf = self._shelves.get(take)
             if shelf is not None:
                 shelf.ground = image
                 shelf.size += image.sizeInBytes()
+
+    def _put_guide(self, take: Take) -> None:
+        drawn = frame(self._figures, take.movement, take.side, 0.0, take.look.body, glow=0.0, ghost_of=1.0)
+        arrow = self._figures.movement(take.movement).arrow
+        under = arrow is not None and arrow.under
+        pieces = []
+        for layers in ((Layer.GHOST, *((Layer.ARROW,) if under else ())), () if under else (Layer.ARROW,)):
+            image = painted(drawn.only(layers), (take.width, take.height), take.ratio, take.look)
+            pieces.append(Frame(tuple(strip for _, strip in strips(image)), take.ratio))
+        with self._change:
+            shelf = self._shelves.get(take)
+            if shelf is not None:
+                shelf.guide = Guide(*pieces)
+                shelf.size += sum(strip.image.sizeInBytes() for piece in pieces for strip in piece.strips)
 
     def _put_frame(self, take: Take, key: Key) -> None:
         drawn = draw(self._figures, take, key)
@@ -288,63 +294,6 @@ class FrameCache(QObject):
                 continue
             if take != next(reversed(self._shelves)):
                 total -= self._shelves.pop(take).size
-
-
-def draw(figures: Figures, take: Take, key: Key) -> DrawList:
-    """The draw list of one frame of a take."""
-    step, breath = key
-    movement = figures.movement(take.movement)
-    if take.start is None:
-        drawn = frame(figures, take.movement, take.side, amount_of(take, step), take.look.body, breath=breath / BREATHS)
-    else:
-        begin = take.start
-        stations = way(
-            figures,
-            (begin.movement, begin.side, begin.amount),
-            (take.movement, take.side, take.end_amount),
-        )
-        camera = movement.camera.mirrored if take.side == "left" else movement.camera
-        between = along(stations, minimum_jerk(step / BLEND_STEPS))
-        drawn = picture(figures, movement, take.side, between, take.look.body, camera, glow=step / BLEND_STEPS)
-    return drawn.only(MOVING)
-
-
-@lru_cache(maxsize=64)
-def steps_of(take: Take) -> int:
-    """How many frames one way of a take has."""
-    if take.start is not None:
-        return BLEND_STEPS
-    area = take.width * take.height * take.ratio**2
-    return max(FEWEST_STEPS, round(STEPS * min(1.0, FULL_AREA / area)))
-
-
-@lru_cache(maxsize=64)
-def keys_of(take: Take) -> tuple[Key, ...]:
-    """All frames of a take: its path without breath, and breaths where it stands still."""
-    steps = steps_of(take)
-    if take.start is not None:
-        return tuple((step, 0) for step in range(steps + 1))
-    path = [(step, 0) for step in range(steps * take.ways + 1)]
-    return tuple(path + [(end, breath) for end in (0, steps) for breath in range(1, BREATHS + 1)])
-
-
-def key_of(take: Take, amount: float, breath: float) -> Key:
-    """The frame nearest to a place (0 to 1) of the path with the lungs as full as `breath` (0 to 1)."""
-    share, steps = min(max(amount, 0.0), 1.0), steps_of(take)
-    if take.start is not None:
-        return (round(share * steps), 0)
-    way, within = divmod(share * take.ways, 1.0)
-    step = round(way) * steps + round(minimum_jerk_time(within) * steps)
-    full = round(min(max(breath, 0.0), 1.0) * BREATHS)
-    if full and step not in {0, steps}:
-        step = 0 if step < steps / 2 else steps
-    return (step, full)
-
-
-def amount_of(take: Take, step: int) -> float:
-    """The place on the path of a step."""
-    way, within = divmod(step, steps_of(take))
-    return (way + minimum_jerk(within / steps_of(take))) / take.ways
 
 
 def strips(image: QImage) -> list[tuple[bytes, Strip]]:

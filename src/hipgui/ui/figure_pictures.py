@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from hipgui.core.model import Side
 from hipgui.figure.names import Appearance
 from hipgui.ui.figure_stills import AT_EASE, FigureStills, Kind, Order
-from hipgui.ui.pictures import Subject
+from hipgui.ui.pictures import Course, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPainter
 
     from hipgui.figure import model
-    from hipgui.paint.frames import Frame, FrameCache, Take
+    from hipgui.paint.frames import Frame, FrameCache, Guide
+    from hipgui.paint.takes import Take
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Part, Picture, Shot
 
@@ -60,12 +61,18 @@ class StillPicture:
 class FramePicture:
     """A frame of a movement over its ground."""
 
-    def __init__(self, frame: Frame, ground: QImage | None, shadow: QImage | None, bounds: QRectF) -> None:
-        self.frame, self.ground, self.shadow, self.bounds = frame, ground, shadow, bounds
+    def __init__(self, frame: Frame, ground: QImage | None, shadow: QImage | None, guide: Guide | None) -> None:
+        self.frame, self.ground, self.shadow, self.guide = frame, ground, shadow, guide
+        self.bounds = _bounds(frame)
 
     def on_same_ground(self, other: Picture) -> bool:
         """Whether both stand on the very same ground."""
-        return isinstance(other, FramePicture) and self.ground is other.ground and self.shadow is other.shadow
+        return (
+            isinstance(other, FramePicture)
+            and self.ground is other.ground
+            and self.shadow is other.shadow
+            and self.guide is other.guide
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, FramePicture) and self.frame is other.frame and self.on_same_ground(other)
@@ -74,11 +81,15 @@ class FramePicture:
         return hash((id(self.frame), id(self.ground)))
 
     def paint(self, painter: QPainter, left: float, top: float) -> None:
-        """Shadow, ground, figure."""
+        """Shadow, ground, ghost, figure, arrow."""
         for image in (self.shadow, self.ground):
             if image is not None:
                 painter.drawImage(QPointF(left, top), image)
+        if self.guide is not None:
+            self.guide.behind.paint(painter, left, top)
         self.frame.paint(painter, left, top)
+        if self.guide is not None:
+            self.guide.before.paint(painter, left, top)
 
 
 class FigurePictures(QObject):
@@ -140,10 +151,14 @@ class FigurePictures(QObject):
         width, height = round(size.width()), round(size.height())
         if width < 1 or height < 1:
             return None
-        amount = shot.amount if shot.came_from is None else 0.0
+        amount = shot.amount if shot.course is Course.PATH else 0.0
         order = Order(shot.movement, shot.side, amount, _theme(shot, look), width, height, ratio, self._who)
         image = self._stills.image(order)
         return None if image is None else StillPicture(image, self._shadow(shot, order))
+
+    def sets_up(self, movement: str) -> bool:
+        """Whether a movement has a set-up of its own; not known before the figure is loaded."""
+        return self._figures is not None and bool(self._figures.movement(movement).set_up)
 
     def moving(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Picture | None:
         """The frame nearest to what is wanted; None while there is none."""
@@ -151,16 +166,19 @@ class FigurePictures(QObject):
             return self.still(shot, size, look, ratio)
         from hipgui.figure.motion import breath_at  # noqa: PLC0415  it is loaded by now
 
+        shot = self._within(shot)
         take = self._take(shot, size, look, ratio)
         breath = breath_at(shot.still_s) if shot.still_s is not None else 0.0
         ground, frame = self._cache.ground(take), self._cache.at(take, shot.amount, breath)
-        if frame is None:
-            return None
-        return FramePicture(frame, ground, self._shadow(shot, self._order(shot, take)), _bounds(frame))
+        guide = self._cache.guide(take) if shot.guide else None
+        return (
+            None if frame is None else FramePicture(frame, ground, self._shadow(shot, self._order(shot, take)), guide)
+        )
 
     def prepare(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> None:
         """Have the movement painted ahead."""
         if self._cache is not None:
+            shot = self._within(shot)
             take = self._take(shot, size, look, ratio)
             self._cache.prepare(take)
             self._shadow(shot, self._order(shot, take))
@@ -176,11 +194,24 @@ class FigurePictures(QObject):
         """A still of the size of a take."""
         return Order(shot.movement, shot.side, 0.0, take.look.theme, take.width, take.height, take.ratio, self._who)
 
+    def _within(self, shot: Shot) -> Shot:
+        """The shot, on the set-up movement where that is meant."""
+        assert self._figures
+        if shot.course not in {Course.ENTRY, Course.SET_UP}:
+            return shot
+        set_up = self._figures.movement(shot.movement).set_up
+        if shot.course is Course.ENTRY:
+            return shot._replace(movement=set_up or shot.movement)
+        if set_up:
+            return shot._replace(movement=set_up, ways=1)
+        return shot._replace(course=Course.PATH, amount=0.0)
+
     def _shadow(self, shot: Shot, order: Order) -> QImage | None:
-        """Where the figure came from, of the size of `order`; None for a figure that came from nowhere."""
-        if shot.came_from is None:
+        """Where the figure on a flood came from, of the size of `order`; None for a figure that came from nowhere."""
+        if not shot.flooded or shot.came_from is None:
             return None
-        return self._stills.image(order._replace(side=shot.side.other, amount=shot.came_from, kind=Kind.SHADOW))
+        movement, side, amount = shot.came_from
+        return self._stills.image(order._replace(movement=movement, side=side, amount=amount, kind=Kind.SHADOW))
 
     def subject(self, look: Look) -> Subject | None:
         """Everyone's movements, and the person's own figure."""
@@ -189,12 +220,12 @@ class FigurePictures(QObject):
         return Subject(self._figures, self._look(_page_theme(look)))
 
     def _take(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Take:
-        from hipgui.paint.frames import Stance, Take  # noqa: PLC0415  it is loaded by now
+        from hipgui.paint import takes  # noqa: PLC0415  it is loaded by now
 
-        stance = None
-        if shot.came_from is not None:
-            stance = Stance(shot.movement, shot.side.other.value, shot.came_from)
-        return Take(
+        start = None
+        if shot.course is Course.SWAP and shot.came_from is not None:
+            start = takes.Stance(shot.came_from.movement, shot.came_from.amount)
+        return takes.Take(
             shot.movement,
             shot.side.value,
             self._look(_theme(shot, look)),
@@ -202,7 +233,9 @@ class FigurePictures(QObject):
             round(size.height()),
             ratio,
             shot.ways,
-            start=stance,
+            takes.Course(shot.course.value),
+            start,
+            shot.toward,
         )
 
     def _look(self, theme: str) -> model.Look:
@@ -217,7 +250,7 @@ def _page_theme(look: Look) -> str:
 
 def _theme(shot: Shot, look: Look) -> str:
     """The flood is light in the dark theme and dark in the light one; the figure on it is dressed for that."""
-    return "dark" if look.tokens.dark == (shot.came_from is None) else "light"
+    return "dark" if look.tokens.dark != shot.flooded else "light"
 
 
 def _bounds(frame: Frame) -> QRectF:

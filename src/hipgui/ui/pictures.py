@@ -34,13 +34,34 @@ class Part(StrEnum):
     BODY = "body"
 
 
+class Course(StrEnum):
+    """What the way of a shot is."""
+
+    PATH = "path"
+    """The movement's own."""
+    ENTRY = "entry"
+    """From where the body rests to where the movement begins (its set-up, if it has one)."""
+    SET_UP = "set_up"
+    """Into the props, until the movement begins; where there is no set-up, the figure waits there."""
+    SWAP = "swap"
+    """From another movement into this one while it goes on."""
+
+
+class Moment(NamedTuple):
+    """A place on the path of a movement, for a working side."""
+
+    movement: str
+    side: Side
+    amount: float
+
+
 class Shot(NamedTuple):
     """One picture of a movement: where it is on its way (0 to 1), for a working side.
 
-    `still_s` are the seconds it has stood still (for the breath), None while it moves.
-
-    With `came_from` it is the way from the other side, left at that place of the path, to the start of this one, on the
-    switch flood and with the shadow of the other side behind it; `amount` is then the share of that way.
+    `still_s` are the seconds it has stood still (for the breath), None while it moves. On an ENTRY or SWAP, `amount` is
+    the share of the time. A SWAP comes from `came_from`, and `toward` are the shares of the time of the movement's
+    first way when it begins and when it ends. On the switch flood (`flooded`) `came_from` leaves its shadow. A `guide`
+    is the ghost of the other end of the movement, and the arrow that leads there.
     """
 
     movement: str
@@ -48,7 +69,11 @@ class Shot(NamedTuple):
     ways: int = 1
     amount: float = 1.0
     still_s: float | None = None
-    came_from: float | None = None
+    course: Course = Course.PATH
+    came_from: Moment | None = None
+    toward: tuple[float, float] = (0.0, 0.0)
+    flooded: bool = False
+    guide: bool = False
 
 
 def resting_shot(step: Step) -> Shot:
@@ -89,6 +114,10 @@ class Pictures(Protocol):
 
     def aspect(self, movement: str) -> float:
         """Width over height of the movement's frame."""
+        ...
+
+    def sets_up(self, movement: str) -> bool:
+        """Whether a movement has a set-up of its own."""
         ...
 
     def still(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Picture | None:

@@ -8,22 +8,21 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
-from hipgui.core.model import Side, WorkKind
-from hipgui.core.plan import StepKind
+from hipgui.core.model import Side
 from hipgui.core.session import Command
 from hipgui.core.spoken import side_words
 from hipgui.paint.icons import paint_half_circle
 from hipgui.paint.theme import BOLD, FLOOD_IN_MS, FLOOD_OUT_MS, MEDIUM, PANEL_MS, SEMIBOLD, mixed_surface, text_font
 from hipgui.ui.buttons import IconButton, KeyButton, Mark
+from hipgui.ui.choreography import shot_of, shots_ahead
 from hipgui.ui.dial_face import face_of
 from hipgui.ui.dial_widget import Dial
 from hipgui.ui.label import RIGHT, Label
 from hipgui.ui.paused import Paused
-from hipgui.ui.pictures import resting_shot
 from hipgui.ui.player_layout import CAPTION_LONG, layout_for
 from hipgui.ui.ribbon_widget import Ribbon
 from hipgui.ui.scene import Ground, scene_of
-from hipgui.ui.stage import Stage, shot_of
+from hipgui.ui.stage import Stage
 from hipgui.ui.tween import STILL, Tween
 
 if TYPE_CHECKING:
@@ -121,7 +120,8 @@ class PlayerPage(QWidget):
         assert self._layout
         self.ribbon.show_plan(view.session.plan)
         scene = scene_of(view, voice)
-        moved = self._place_stage(view.step)
+        shot = shot_of(view, self.stage.sets_up, reduced_motion=look.reduced_motion)
+        moved = self._place_stage(view.step, shot.movement)
         if scene != self._scene:
             self._change(scene, now_ms)
         elif moved:
@@ -130,7 +130,7 @@ class PlayerPage(QWidget):
         face = face_of(view, reduced_motion=look.reduced_motion)
         self.dial.show_face(face, self._surface_of(self._grounds[1]), now_ms, moving=moving)
         if not scene.paused:
-            self.stage.show_shot(shot_of(view, reduced_motion=look.reduced_motion))
+            self.stage.show_shot(shot)
             if view.index != self._index:
                 self._index = view.index
                 self._prepare_next(view)
@@ -138,12 +138,9 @@ class PlayerPage(QWidget):
 
     def _prepare_next(self, view: View) -> None:
         """Have the figure of the next steps painted while this one runs, if it stands in the same place."""
-        movement = view.step.movement
-        for step in reversed(view.session.plan.steps[view.index + 1 : view.index + 3]):
-            if step.movement == movement:
-                came_from = 1.0 if step.exercise.kind is WorkKind.HOLD else 0.0
-                switching = step.kind is StepKind.SWITCH
-                self.stage.prepare(resting_shot(step)._replace(came_from=came_from if switching else None))
+        for shot in reversed(shots_ahead(view.session.plan, view.index, self.stage.sets_up)):
+            if shot.movement == view.step.movement:
+                self.stage.prepare(shot)
 
     def advance(self, now_ms: float) -> bool:
         """Let what moves by itself go on; whether anything still does."""
@@ -264,12 +261,12 @@ class PlayerPage(QWidget):
             left = right - side * (place + 1) - 1.6 * unit * place
             button.stand(QRectF(left, top, side, side))
 
-    def _place_stage(self, step: Step) -> bool:
+    def _place_stage(self, step: Step, movement: str) -> bool:
         """The figure stands where it stood, whatever the step: clear of both sides' headings. Whether it moved."""
         layout = self._layout
         assert layout
-        aspect = self.stage.aspect(step.movement)
-        key = (step.movement, aspect)
+        aspect = self.stage.aspect(movement)
+        key = (movement, aspect)
         if key == self._stage_for:
             return False
         self._stage_for = key

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from hipgui.core.model import Side
+from hipgui.ui.pictures import Course
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,10 +91,14 @@ class SimplePictures:
         left, right, top = FRAMES[_family(movement)]
         return (right - left) / (top + BELOW_FLOOR)
 
+    def sets_up(self, movement: str) -> bool:
+        """Plain limbs hold no props."""
+        return False
+
     def still(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Picture | None:
         """The pose."""
-        amount = shot.amount if shot.came_from is None else 0.0
-        return SimplePicture(shot._replace(amount=amount), size, dark=look.tokens.dark == (shot.came_from is None))
+        amount = shot.amount if shot.course is Course.PATH else 0.0
+        return SimplePicture(shot._replace(amount=amount), size, dark=look.tokens.dark != shot.flooded)
 
     moving = still
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hipgui.core.model import WorkKind
-from hipgui.ui.stage import smooth
+from hipgui.ui.choreography import smooth
 
 if TYPE_CHECKING:
     from hipgui.core.model import Exercise, LevelRow, Variant

@@ -1,0 +1,169 @@
+"""What moving figures are painted of: takes, each one motion of one figure in one look at one size, and its frames.
+
+Frames lie evenly on the *eased* time, so that any tempo finds a frame within a fraction of a pixel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from hipgui.figure.blend import between, blended, entry, framed_between, rising
+from hipgui.figure.drawlist import MOVING, Layer
+from hipgui.figure.motion import minimum_jerk, minimum_jerk_time, skeleton_at
+from hipgui.figure.rig import mirrored
+from hipgui.figure.scene import frame, picture, standing
+
+if TYPE_CHECKING:
+    from hipgui.figure.drawlist import DrawList
+    from hipgui.figure.model import Camera, Figures, Look, SideName
+
+STEPS = 48
+"""Frames of one way: 24 a second for two seconds."""
+FEWEST_STEPS = 14
+FULL_AREA = 1.0e6
+"""Device pixels up to which a take has all frames; a bigger one has fewer, so that it fits the budget."""
+BREATHS = 12
+"""Frames from empty to full lungs."""
+ENTRY_STEPS, SWAP_STEPS = 40, 24
+PROPS_FROM = 0.5
+"""The share of a swap's time from which the new props are there: hands are above them then."""
+Key = tuple[int, int]
+"""Step of the path, step of the breath."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A moment of a movement to come from on the same side: id, place on the path."""
+
+    movement: str
+    amount: float
+
+
+class Course(StrEnum):
+    """What a take's path is."""
+
+    PATH = "path"
+    """The movement's own, from 0 to 1."""
+    SET_UP = "set_up"
+    """The movement's own too; the muscles begin to shine on the way, for it leads to another movement."""
+    ENTRY = "entry"
+    """From where the body rests to the beginning of the movement; 0 to 1 in time."""
+    SWAP = "swap"
+    """From another movement into this one while it goes on; 0 to 1 in time."""
+
+
+OWN = frozenset({Course.PATH, Course.SET_UP})
+"""Courses that are a movement's own path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One motion to keep frames of. `width` and `height` are logical pixels, `ratio` the screen's pixels for each."""
+
+    movement: str
+    side: SideName
+    look: Look
+    width: int
+    height: int
+    ratio: float = 1.0
+    ways: int = 1
+    course: Course = Course.PATH
+    start: Stance | None = None
+    """Of a swap: where it comes from."""
+    toward: tuple[float, float] = (0.0, 0.0)
+    """Of a swap: the shares of the time of this movement's first way when it begins and when it ends."""
+
+
+def draw(figures: Figures, take: Take, key: Key) -> DrawList:
+    """The draw list of one frame of a take."""
+    step, breath = key
+    if take.course in OWN:
+        amount = amount_of(take, step)
+        glow = amount if take.course is Course.SET_UP else 1.0
+        drawn = frame(figures, take.movement, take.side, amount, take.look.body, breath=breath / BREATHS, glow=glow)
+        return drawn.only(MOVING)
+    movement, share = figures.movement(take.movement), step / steps_of(take)
+    done, camera = minimum_jerk(share), camera_of(figures, take.movement, take.side)
+    boxes = standing(figures, movement, "right")
+    glow, layers = 1.0, MOVING
+    if take.start is None:
+        begin = skeleton_at(movement, "right", 0.0, breath / BREATHS)
+        body = blended(*entry(movement), done, boxes) if share < 1 else begin
+        glow = 0.0 if figures.is_set_up(take.movement) else share
+    else:
+        before = figures.movement(take.start.movement)
+        first, last = take.toward
+        amount = minimum_jerk(first + (last - first) * share) / take.ways
+        body = blended(
+            skeleton_at(before, "right", take.start.amount),
+            skeleton_at(movement, "right", amount),
+            done,
+            rising(boxes, share / PROPS_FROM),
+        )
+        camera = between(camera_of(figures, take.start.movement, take.side), camera, done)
+        props = before.props if share < PROPS_FROM else movement.props
+        movement = replace(movement, view=framed_between(before.view, movement.view, done), props=props)
+        if brings_ground(figures, take):
+            layers = MOVING | {Layer.GROUND}
+    body = mirrored(body) if take.side == "left" else body
+    return picture(figures, movement, take.side, body, take.look.body, camera, glow=glow, breath=breath / BREATHS).only(
+        layers
+    )
+
+
+def camera_of(figures: Figures, movement_id: str, side: SideName) -> Camera:
+    """Where a movement is seen from. Raises KeyError for an unknown one."""
+    camera = figures.movement(movement_id).camera
+    return camera.mirrored if side == "left" else camera
+
+
+def brings_ground(figures: Figures, take: Take) -> bool:
+    """Whether the frames of a take show the ground too: where the camera moves, it can't stand still behind them."""
+    if take.start is None:
+        return False
+    one, other = figures.movement(take.start.movement), figures.movement(take.movement)
+    return (one.camera, one.view) != (other.camera, other.view)
+
+
+@lru_cache(maxsize=64)
+def steps_of(take: Take) -> int:
+    """How many frames one way of a take has."""
+    area = take.width * take.height * take.ratio**2
+    most = {Course.PATH: STEPS, Course.SET_UP: ENTRY_STEPS, Course.ENTRY: ENTRY_STEPS, Course.SWAP: SWAP_STEPS}[
+        take.course
+    ]
+    return max(FEWEST_STEPS, round(most * min(1.0, FULL_AREA / area)))
+
+
+@lru_cache(maxsize=64)
+def keys_of(take: Take) -> tuple[Key, ...]:
+    """All frames of a take: its path without breath, and breaths where it stands still."""
+    steps = steps_of(take)
+    if take.course not in OWN:
+        breaths = BREATHS if take.course is Course.ENTRY else 0
+        return (*((step, 0) for step in range(steps)), *((steps, breath) for breath in range(breaths + 1)))
+    path = [(step, 0) for step in range(steps * take.ways + 1)]
+    return tuple(path + [(end, breath) for end in (0, steps) for breath in range(1, BREATHS + 1)])
+
+
+def key_of(take: Take, amount: float, breath: float) -> Key:
+    """The frame nearest to a place (0 to 1) of the path with the lungs as full as `breath` (0 to 1)."""
+    share, steps = min(max(amount, 0.0), 1.0), steps_of(take)
+    full = round(min(max(breath, 0.0), 1.0) * BREATHS)
+    if take.course not in OWN:
+        step = round(share * steps)
+        return (step, full if step == steps and take.course is Course.ENTRY else 0)
+    way, within = divmod(share * take.ways, 1.0)
+    step = round(way) * steps + round(minimum_jerk_time(within) * steps)
+    if full and step not in {0, steps}:
+        step = 0 if step < steps / 2 else steps
+    return (step, full)
+
+
+def amount_of(take: Take, step: int) -> float:
+    """The place on the path of a step."""
+    way, within = divmod(step, steps_of(take))
+    return (way + minimum_jerk(within / steps_of(take))) / take.ways
