@@ -361,3 +361,17 @@ def test_only_figures_that_there_are_can_be_chosen(field: str, tmp_path: Path) -
     settings, sentences = load(path)
     assert getattr(settings, field) == ""
     assert f"[figure] {field}" in sentences[0]
+
+
+def test_fewer_words_are_offered_once_after_the_third_session() -> None:
+    kept, asked, told = Settings(), [], []
+    for _ in range(6):
+        told.append(kept.tells_of_brief)
+        kept = kept.finished_one()
+        asked.append(kept.offers_brief)
+    assert told == [False, False, True, False, False, False], "the third session ends with a word on it"
+    assert asked == [False, False, True, False, False, False], "Today asks until the next one"
+    assert not replace(Settings(sessions_finished=3), talk="brief").offers_brief
+    assert not replace(Settings(sessions_finished=2), talk="counts").tells_of_brief
+    assert Settings(sessions_finished=40).offers_brief
+    assert not Settings(sessions_finished=40, brief_offered=True).offers_brief

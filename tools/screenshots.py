@@ -139,6 +139,11 @@ def stopped(shoot: Shoot) -> None:
     shoot.window.command(Command.STOP)
 
 
+def brief(shoot: Shoot) -> None:
+    """Today, asking whether the coach shall say less."""
+    shoot.window.today.changed.emit({"brief_offered": False})
+
+
 def notice(shoot: Shoot) -> None:
     """A notice over a set."""
     shoot.at(StepKind.REPS, 2, 21_000)
@@ -264,6 +269,7 @@ def settings(down: float = 0.0) -> Callable[[Shoot], None]:
 PAGES: dict[str, Callable[[Shoot], None]] = {
     "today": today,
     "stopped": stopped,
+    "brief": brief,
     "prepare": lambda shoot: shoot.at(StepKind.PREPARE, 0, 11_000),
     "reps": lambda shoot: shoot.at(StepKind.REPS, 2, 20_900),
     "top": lambda shoot: shoot.at(StepKind.REPS, 1, 27_600, "lift"),
@@ -317,7 +323,7 @@ def main() -> None:
         for page in asked.pages.split(","):
             for size in asked.sizes.split(","):
                 width, height = (int(side) for side in size.split("x"))
-                settings = Settings(theme=theme, sessions_finished=30, text_scale=asked.text_scale)
+                settings = Settings(theme=theme, sessions_finished=30, brief_offered=True, text_scale=asked.text_scale)
                 shoot = Shoot(settings)
                 shoot.window.resize(width, height)
                 shoot.window.show()

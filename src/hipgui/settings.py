@@ -37,6 +37,8 @@ LONGEST_TEXT = 200
 MOST_LOADS = 24
 KILOS, POUNDS = "kg", "lb"
 LIGHTEST_KG, HEAVIEST_KG = 0.5, 60.0
+BRIEF_AFTER = 3
+"""Sessions after which the coach offers to say less."""
 
 
 class SettingsError(PersonError):
@@ -91,12 +93,30 @@ class Settings:
     readiness_seen: bool = False
     sessions_finished: int = 0
     """Turns the wordings from session to session."""
+    brief_offered: bool = False
+    """Whether fewer words were offered; that happens once."""
 
     @property
     def kit(self) -> frozenset[Prop]:
         """What is at hand."""
         named = {self.on_foot, self.beside, *((Prop.CHAIR.value,) if self.chair else ())}
         return frozenset(prop for prop in Prop if prop.value in named)
+
+    @property
+    def offers_brief(self) -> bool:
+        """Whether Today asks somebody who has heard every word often enough if there may be fewer."""
+        return self.talk == Talk.FULL and self.sessions_finished >= BRIEF_AFTER and not self.brief_offered
+
+    @property
+    def tells_of_brief(self) -> bool:
+        """Whether the session to come ends with a word on that: it is the one after which Today asks."""
+        last = self.sessions_finished == BRIEF_AFTER - 1
+        return last and self.talk == Talk.FULL and not self.brief_offered
+
+    def finished_one(self) -> Settings:
+        """After one more session; what was on offer until then is not offered again."""
+        offered = self.brief_offered or self.sessions_finished >= BRIEF_AFTER
+        return replace(self, sessions_finished=self.sessions_finished + 1, brief_offered=offered)
 
     @property
     def appearance(self) -> Appearance:
@@ -249,6 +269,7 @@ TABLES: Mapping[str, Mapping[str, Rule]] = {
     "person": {
         "readiness_seen": yes_or_no(),
         "sessions_finished": whole(0, 10**9),
+        "brief_offered": yes_or_no(),
     },
 }
 """The file's tables, their keys (the fields of `Settings`) and what each may hold."""

@@ -308,7 +308,7 @@ class _Kept:
 
     def finished_one(self) -> None:
         """Count a finished session, so that the wordings move on."""
-        self.save(replace(self.settings, sessions_finished=self.settings.sessions_finished + 1))
+        self.save(self.settings.finished_one())
 
 
 def _settings() -> _Kept:
@@ -374,8 +374,16 @@ def _sound(settings: Settings, *, warm: bool = True, account_for: bool = True) -
 
 def _voice(library: Library, settings: Settings, talk: str | None, seed: int | None) -> Voice:
     """How the coach speaks: the command line's wish before the stored one."""
-    chosen_seed = settings.sessions_finished if seed is None else seed
-    return Voice(library.words, Talk(talk or settings.talk), chosen_seed, settings.rate, tones=settings.tones)
+    amount, chosen_seed = Talk(talk or settings.talk), settings.sessions_finished if seed is None else seed
+    tells_of_brief = seed is None and settings.tells_of_brief and amount is Talk.FULL
+    return Voice(
+        library.words,
+        amount,
+        chosen_seed,
+        settings.rate,
+        tones=settings.tones,
+        tells_of_brief=tells_of_brief,
+    )
 
 
 def _say(line: str) -> None:

@@ -90,6 +90,7 @@ WORDS = Words(
             "praise_set": ("Set done.",),
             "praise_exercise": ("{name} done.",),
             "closing": ("All done.",),
+            "closing_brief": ("Fewer words? See Today.",),
             "note_replaced": ("No {prop}, so {variant} today.",),
             "note_cut_exercise": ("{name} is left out.",),
             "note_sets": ("{name}: sets cut from {planned} to {sets}.",),

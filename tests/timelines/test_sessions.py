@@ -276,6 +276,17 @@ def test_tones_only() -> None:
     assert [round(turn / 48_000, 1) for turn in turns][:5] == [18.0, 19.0, 21.0, 23.0, 24.0]
 
 
+def test_fewer_words_are_offered_after_the_closing_words() -> None:
+    ends = []
+    for talk in Talk:
+        stage = Stage(small_plan("march", level=1), Voice(WORDS, talk, tells_of_brief=True))
+        stage.start()
+        stage.finish()
+        ends.append(stage.since(45, tones=True))
+    assert ends[0] == ["45.0 tone done", "45.7 say All done.", "47.0 say Fewer words? See Today."]
+    assert ends[-1] == ["45.0 tone done"]
+
+
 # At one's own pace.
 
 

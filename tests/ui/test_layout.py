@@ -81,6 +81,7 @@ def muted_in(kind: StepKind, number: int, into_ms: int) -> Callable[[Desk], None
 MOMENTS: dict[str, Callable[[Desk], None]] = {
     "today": lambda _desk: None,
     "stopped": stopped,
+    "asks to say less": lambda desk: desk.window.today.changed.emit({"sessions_finished": 3}),
     "prepare": lambda desk: desk.play_to(StepKind.PREPARE, 0, 9_000),
     "prepare lizard": lambda desk: desk.play_to(StepKind.PREPARE, 2, 9_000),
     "reps": lambda desk: desk.play_to(StepKind.REPS, 2, 20_900),
@@ -255,5 +256,6 @@ def test_today_holds_whatever_was_chosen(
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (960, 1040), (800, 600)], ids=str)
 def test_today_needs_no_scrolling_at_normal_text(open_desk: Callable[..., Desk], size: tuple[int, int]) -> None:
-    window = open_desk().show(*size)
-    assert window.today.sheet.height() <= window.height()
+    for sessions in (0, 3):  # after the third one there is one more button
+        window = open_desk(sessions_finished=sessions).show(*size)
+        assert window.today.sheet.height() <= window.height()

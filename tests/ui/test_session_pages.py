@@ -89,3 +89,33 @@ def test_the_real_machine_has_a_face_in_every_state() -> None:
     for state in State:
         session = replace(Session(wanted), state=state, lead_in=1000)
         assert face_of(view(session, 500)).word
+
+
+def test_after_three_sessions_today_asks_once_whether_to_say_less(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(sessions_finished=3)
+    desk.show()
+    sheet = desk.window.today.sheet
+    assert sheet.brief.isVisible()
+    sheet.brief.click()
+    assert (desk.saved[-1].talk, desk.saved[-1].brief_offered) == ("brief", True)
+    assert not sheet.brief.isVisible()
+
+
+def test_who_does_not_answer_is_not_asked_again(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(sessions_finished=3)
+    desk.show()
+    desk.finish()
+    assert desk.saved[-1].brief_offered
+    desk.window.command(Command.PLAY_PAUSE)
+    assert desk.shows("today")
+    assert not desk.window.today.sheet.brief.isVisible()
+
+
+def test_the_question_waits_while_a_session_can_be_gone_on_with(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(sessions_finished=3)
+    desk.show()
+    desk.window.command(Command.PLAY_PAUSE)
+    desk.window.command(Command.STOP)
+    desk.window.command(Command.STOP)
+    assert desk.window.today.sheet.anew.isVisible()
+    assert not desk.window.today.sheet.brief.isVisible()

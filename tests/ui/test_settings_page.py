@@ -47,7 +47,7 @@ def test_s_opens_them_and_escape_leads_back(desk: Desk) -> None:
 
 def test_every_setting_is_here_or_on_today(opened: Desk) -> None:
     elsewhere = {"routine", "minutes", "level", "on_foot", "beside", "chair"}
-    by_themselves = {"window", "readiness_seen", "sessions_finished"}
+    by_themselves = {"window", "readiness_seen", "sessions_finished", "brief_offered"}
     here = set(page_of(opened).rows.fields)
     assert here | elsewhere | by_themselves == {field.name for field in fields(Settings)}
     assert not here & (elsewhere | by_themselves)

@@ -88,6 +88,7 @@ VOCABULARY = MappingProxyType(
         "praise_set": Key(least=6, words=WORK_CUE_WORDS),
         "praise_exercise": _takes("name", words=SETUP_WORDS),
         "closing": Key(least=6, words=SETUP_WORDS),
+        "closing_brief": Key(words=SETUP_WORDS),
         **_keys("note_replaced note_too_heavy", _takes("prop variant")),
         "note_cut_exercise": _takes("name"),
         "note_sets": _takes("name sets", also="planned"),

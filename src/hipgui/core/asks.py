@@ -29,6 +29,7 @@ SOON_MS = 10_000
 BETWEEN_FACTS_MS = 300
 AFTER_FACTS_MS = 500
 WARNING_GAP_MS = 600
+CLOSING_MS = 700
 BEFORE_LAST_MS = 200
 
 ROLES_OF = {
@@ -55,8 +56,15 @@ def asks(plan: Plan, index: int, voice: Voice) -> list[Ask]:
 def closing_asks(voice: Voice, end_by_ms: int) -> list[Ask]:
     """What is said after the last step."""
     done = Ask(Role.MARK, Tone.DONE, (0,), end_by_ms, "the session is done")
-    words = Ask(Role.PRAISE, voice.calm(voice.pick("closing")), (700,), end_by_ms, "closing words", late_ms=2_000)
-    return [done, *([words] if voice.talk is not Talk.TONES else [])]
+    if voice.talk is Talk.TONES:
+        return [done]
+    closing = voice.calm(voice.pick("closing"))
+    words = Ask(Role.PRAISE, closing, (CLOSING_MS,), end_by_ms, "closing words", late_ms=2_000)
+    if not voice.tells_of_brief:
+        return [done, words]
+    brief = voice.calm(voice.pick("closing_brief"))
+    brief_ms = CLOSING_MS + voice.length_ms(closing) + BETWEEN_FACTS_MS
+    return [done, words, Ask(Role.PRAISE, brief, (brief_ms,), end_by_ms, "fewer words are on offer")]
 
 
 def lead_in_asks(voice: Voice, length_ms: int) -> list[Ask]:

@@ -52,7 +52,7 @@ class Talk(StrEnum):
 class Voice:
     """How a score speaks: the words, how much of them, which wordings (`seed`: sessions finished), how fast.
 
-    Without `tones` nothing but speech is heard.
+    Without `tones` nothing but speech is heard. `tells_of_brief` adds a word on fewer words to the closing ones.
     `length_of` gives the seconds of a rendered clip, None while there is none: then an estimate stands in.
     """
 
@@ -62,6 +62,7 @@ class Voice:
     rate: float = 1.0
     length_of: Callable[[Item], float | None] = field(default=lambda _item: None)
     tones: bool = True
+    tells_of_brief: bool = False
 
     def calm(self, text: str) -> Phrase:
         """The phrase as it is said while nothing presses: set-up, rest, answers."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hipgui.ui.pictures import Pictures
 
 STAYS = frozenset({"window", "full_screen", "readiness_seen", "sessions_finished", "routine", "minutes", "level"}) | {
+    "brief_offered",
     "build",
     "skin",
     "hair",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from hipgui.core.cue import Talk
 from hipgui.core.model import LEVELS, Prop
 from hipgui.paint.text import wrap
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, SEMIBOLD, SMALL, numeral_font, text_font
@@ -18,6 +18,7 @@ from hipgui.ui.choice import Choice
 from hipgui.ui.label import Label
 from hipgui.ui.numeral import Numeral
 from hipgui.ui.ribbon_widget import BOTTOM, Ribbon
+from hipgui.ui.rows import even_rows
 from hipgui.ui.tabs import height_u as tabs_height
 from hipgui.ui.today_content import ROUTINES
 from hipgui.ui.wording import day_line, minutes, plan_notes
@@ -44,26 +45,6 @@ TITLE = "Hips, strong and long"
 NOTHING = "nothing"
 
 
-def even_rows(needs: Sequence[float], gap: float, width: float) -> list[range]:
-    """Places in rows no wider than `width`: as few rows as can be, and of these splits the one with the shortest row.
-
-    A place that is wider alone has a row of its own.
-    """
-
-    def wide(row: range) -> float:
-        return sum(needs[place] for place in row) + gap * (len(row) - 1)
-
-    for count in range(1, len(needs)):
-        splits = [
-            [range(start, end) for start, end in pairwise((0, *cuts, len(needs)))]
-            for cuts in combinations(range(1, len(needs)), count - 1)
-        ]
-        best = min(splits, key=lambda rows: max(wide(row) for row in rows))
-        if max(wide(row) for row in best) <= width:
-            return best
-    return [range(place, place + 1) for place in range(len(needs))]
-
-
 class Today(QScrollArea):
     """The first page. `started` asks for the session, `started_anew` for a new one while another can be taken up."""
 
@@ -82,6 +63,7 @@ class Today(QScrollArea):
         self.setWidget(self.sheet)
         self.sheet.start.clicked.connect(self.started)
         self.sheet.anew.clicked.connect(self.started_anew)
+        self.sheet.brief.clicked.connect(lambda: self.changed.emit({"talk": Talk.BRIEF.value, "brief_offered": True}))
         for choice, field in self.sheet.choices:
             choice.chosen.connect(lambda value, field=field: self._on_chosen(field, value))
 
@@ -110,6 +92,7 @@ class Sheet(QWidget):
         self._numeral, self._min = Numeral(self), Label(self, SEMIBOLD)
         self.start = BigButton(self, "Start", "Space", primary=True)
         self.anew = OutlineButton(self, "Start anew")
+        self.brief = OutlineButton(self, "Coach, say less")
         self._before = Label(self)
         self._pictures = pictures
         self._cards: list[Card] = []
@@ -153,7 +136,7 @@ class Sheet(QWidget):
             (self._before, page.text2),
         ):
             label.ink(colour)
-        for button in (self.start, self.anew):
+        for button in (self.start, self.anew, self.brief):
             button.dress(look)
         for choice, field in self.choices:
             choice.dress(look)
@@ -167,6 +150,7 @@ class Sheet(QWidget):
         self.start.setEnabled(possible)
         self.start.setAccessibleDescription("" if possible else content.trouble)
         self.anew.setVisible(content.offer is not None)
+        self.brief.setVisible(content.asks_for_brief)
         self.anew.setEnabled(content.plan is not None)
         self.ribbon.show_plan(content.plan)
         if look.width_u < WIDE_FROM:
@@ -213,9 +197,9 @@ class Sheet(QWidget):
             content.before, QPointF(left, foot), width, small, least=small, most_lines=5, up=True
         )
         y = foot - before.leading * (len(before.lines) - 1) - small * 1.1 - 1.6 * unit
-        if content.offer:
+        if second := self._second(content):
             high = look.scaled(5.4) * unit
-            self.anew.stand(QRectF(left, y - high, min(width, self.anew.natural_width()), high))
+            second.stand(QRectF(left, y - high, min(width, second.natural_width()), high))
             y -= high + 1.8 * unit
         self.start.stand(QRectF(left, y - 13 * unit, width, 13 * unit))
         y -= 13 * unit + 4.8 * unit
@@ -281,10 +265,18 @@ class Sheet(QWidget):
             middle = y + 1.5 * unit + high / 2 - small * 0.6
             self._place_note(content, look, QRectF(left, middle, width - wide - 2 * unit, 2.6 * small))
             return y + 1.5 * unit + high
-        at = QPointF(left, y + small * 1.7)
-        before = self._before.place(content.before, at, width, small, least=small, most_lines=3)
+        at, room = QPointF(left, y + small * 1.7), width
+        if content.asks_for_brief:
+            high, wide = look.scaled(4.6) * unit, self.brief.natural_width()
+            self.brief.stand(QRectF(left + width - wide, y + 1.5 * unit, wide, high))
+            at, room = QPointF(left, y + 1.5 * unit + high / 2 + small * 0.35), width - wide - 2 * unit
+        before = self._before.place(content.before, at, room, small, least=small, most_lines=3)
         y = at.y() + before.leading * (len(before.lines) - 1) + small * 0.4
         return max(y, self._place_note(content, look, QRectF(left, y + 0.3 * unit, width, 2.6 * small)))
+
+    def _second(self, content: Content) -> OutlineButton | None:
+        """The small button beside the large one: to begin anew, or to hear fewer words."""
+        return self.anew if content.offer else self.brief if content.asks_for_brief else None
 
     def _title_words(self, content: Content) -> str:
         if content.offer:

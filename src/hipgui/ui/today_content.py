@@ -39,6 +39,11 @@ class Content(NamedTuple):
     now: datetime
     offer: Offer | None = None
 
+    @property
+    def asks_for_brief(self) -> bool:
+        """Whether fewer words are on offer: not beside another question."""
+        return self.settings.offers_brief and self.offer is None and self.plan is not None
+
 
 class Planned(NamedTuple):
     """The plan of what was chosen, or in `trouble` the sentence that says why there is none."""

@@ -268,8 +268,8 @@ class Window(QWidget):
 
     def _count_session(self) -> None:
         if not self._counted:
-            self._counted = True
-            self._keep(sessions_finished=self._settings.sessions_finished + 1)
+            self._counted, done = True, self._settings.finished_one()
+            self._keep(sessions_finished=done.sessions_finished, brief_offered=done.brief_offered)
 
     def _in_session(self, page: QWidget) -> bool:
         return self._made("player_page") and page is self.player_page
