@@ -144,6 +144,9 @@ def main() -> None:
         for name in ("CONFIG", "CACHE", "DATA", "STATE"):
             os.environ[f"XDG_{name}_HOME"] = str(Path(home) / name.lower())
         os.environ["XDG_RUNTIME_DIR"] = home
+        settings = Path(home, "config", "hipgui", "settings.toml")
+        settings.parent.mkdir(parents=True)
+        settings.write_text("[person]\nreadiness_seen = true\n")  # Today is measured, not the very first page
         # An installed program's modules are compiled; where Python is told not to keep them, they are kept here.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = str(Path(home) / "compiled")

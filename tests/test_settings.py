@@ -289,13 +289,13 @@ def test_one_wrong_weight_costs_its_list_alone(tmp_path: Path, written: str) -> 
 
 
 def test_loads_of_ones_own_come_lightest_first() -> None:
-    owned = Settings(kettlebells=(8.0, 4.0, 8.0), bands=(3, 1), units="lb", beside="nothing").owned
-    assert owned == Kit(
+    owned = Settings(kettlebells=(8.0, 4.0, 8.0), bands=(3, 1), units="lb", beside="nothing").choices()
+    assert owned.whole_kit == Kit(
         frozenset({Prop.KETTLEBELL, Prop.CHAIR}),
         (Load(Prop.KETTLEBELL, 4.0), Load(Prop.KETTLEBELL, 8.0), Load(Prop.BAND, 1.0), Load(Prop.BAND, 3.0)),
         pounds=True,
     )
-    assert Settings().owned == Kit(Settings().kit)
+    assert Settings().choices().whole_kit == Kit(Settings().kit)
 
 
 def test_kit_and_choices_say_what_a_plan_needs() -> None:

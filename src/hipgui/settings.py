@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from hipgui.core.cue import RATE_LEAST, RATE_MOST, Talk
 from hipgui.core.errors import PersonError
+from hipgui.core.ladder import Load
 from hipgui.core.model import LEVELS, STANDARD_LEVEL, Prop
 from hipgui.core.plan import Choices
 from hipgui.figure.names import CHOICES, Appearance
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping, Sequence
 
     from tomlkit import TOMLDocument
-
-    from hipgui.core.ladder import Kit
 
     Value: TypeAlias = "str | bool | int | float | tuple[float, ...] | tuple[int, ...]"
 
@@ -130,13 +129,11 @@ class Settings:
         return replace(self, **missing)  # type: ignore[arg-type]  # each of them is a text
 
     @property
-    def owned(self) -> Kit:
-        """What is at hand, and what of it the person owns in which weights."""
-        from hipgui.core.ladder import Kit, Load  # noqa: PLC0415  start-up: the first frame weighs nothing
-
+    def loads(self) -> tuple[Load, ...]:
+        """The weights and bands of the person's own, lightest first."""
         bells = (Load(Prop.KETTLEBELL, kilos) for kilos in sorted({*self.kettlebells}))
         bands = (Load(Prop.BAND, float(strength)) for strength in sorted({*self.bands}))
-        return Kit(self.kit, (*bells, *bands), pounds=self.units == POUNDS)
+        return (*bells, *bands)
 
     def choices(self) -> Choices:
         """What they mean for a plan."""
@@ -147,6 +144,8 @@ class Settings:
             self_paced=self.self_paced,
             rest_s=self.rest_s,
             switch_s=self.switch_s,
+            loads=self.loads,
+            pounds=self.units == POUNDS,
         )
 
 

@@ -248,6 +248,20 @@ def test_what_is_owned_survives_a_change_of_units(opened: Desk) -> None:
     assert trouble(page_of(opened), 7.2) == []
 
 
+def test_today_speaks_of_the_weights_one_owns_in_ones_own_units(opened: Desk) -> None:
+    from hipgui.ui.card import Card
+
+    def how() -> str:
+        return next(card.accessibleName() for card in opened.window.findChildren(Card)).rpartition(". ")[2]
+
+    told = [how()]
+    press(opened, button_of(row(opened, "units"), 1))
+    told.append(how())
+    press(opened, next(chip for chip in row(opened, "kettlebells").chips if chip.text() == "8 lb"))  # type: ignore[attr-defined]  # a LoadsRow
+    told.append(how())
+    assert told == ["With the kettlebell, 2–4 kg", "With the kettlebell, 4–9 lb", "With the kettlebell, 8 lb"]
+
+
 # Data, safety, reset.
 
 

@@ -17,6 +17,7 @@ from hipgui.ui.wording import (
     day_line,
     dose_line,
     doses,
+    load_line,
     minutes,
     plan_notes,
     ribbon_parts,
@@ -35,6 +36,22 @@ ALL = ("march", "lift", "lizard")
 def worked(wanted: Plan) -> list[WorkDone]:
     """Everything, done in full."""
     return [WorkDone(step, step.reps or 0, step.duration_ms, skipped=False) for step in wanted.steps if step.is_work]
+
+
+@pytest.mark.parametrize(
+    ("load", "shown"),
+    [
+        ("2–4 kg", "4–9 lb"),
+        ("2–4 kg, then the next bell", "4–9 lb, then the next bell"),
+        ("2.5 kg", "6 lb"),
+        ("medium band", "medium band"),
+        ("9 lb", "9 lb"),
+        ("", ""),
+    ],
+)
+def test_weights_are_shown_in_pounds_where_these_are_wanted(load: str, shown: str) -> None:
+    assert load_line(load, LIBRARY.words, pounds=True) == shown
+    assert load_line(load, LIBRARY.words, pounds=False) == load
 
 
 @pytest.mark.parametrize(

@@ -73,10 +73,9 @@ class Beyond(QObject):
         made.asked.connect(self.open)
         made.play_asked.connect(self._on_play_asked)
         made.wish_chosen.connect(self._on_wish_chosen)
+        made.settings_changed.connect(self.settings_changed)
         made.told.connect(self.told)
-        made.settings.changed.connect(self.settings_changed)
-        made.settings.told.connect(self.told)
-        made.settings.safety_asked.connect(self.welcome)
+        made.safety_asked.connect(self.welcome)
         self._pages.addWidget(made)
         return made
 
@@ -85,7 +84,7 @@ class Beyond(QObject):
         """What to know before the first session."""
         from hipgui.ui.readiness import Readiness  # noqa: PLC0415  start-up: it is seldom read
 
-        made = Readiness(self._window, self._deps.library)
+        made = Readiness(self._window, self._deps.library, self._pictures, lambda: self._settings().appearance)
         made.read.connect(self._on_read)
         self._pages.addWidget(made)
         if self._look is not None:
@@ -157,7 +156,7 @@ class Beyond(QObject):
         """Back to Today and silent, without telling: a session begins or goes on."""
         self._is_open = self._is_asking = False
         if "browse" in self.__dict__:
-            self.browse.settings.hush()
+            self.browse.hush()
 
     def dress(self, look: Look) -> None:
         """Take on a look and size."""

@@ -14,7 +14,6 @@ from hipgui.ui.learn import LearnPage
 from hipgui.ui.learn_sheet import LearnSheet
 from hipgui.ui.library import LibraryPage
 from hipgui.ui.plates import PlateMaker
-from hipgui.ui.settings_page import SettingsPage
 from hipgui.ui.tabs import TabBar
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from hipgui.ui.history import HistoryPage
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures
+    from hipgui.ui.settings_page import SettingsPage
 
 TODAY, HISTORY, LIBRARY, LEARN = "today", "history", "library", "learn"
 EXERCISE, SETTINGS = "exercise", "settings"
@@ -37,13 +37,16 @@ PASSED_ON = frozenset({Qt.Key.Key_F, Qt.Key.Key_F11, Qt.Key.Key_Tab, Qt.Key.Key_
 class Browse(QWidget):
     """One of its pages is open. `asked` tells a tab that is not one of them; a Wish is played, or made today's.
 
-    `told` carries a sentence for the person.
+    `told` carries a sentence for the person, `settings_changed` fields of Settings and their values; `safety_asked`
+    wants the safety check.
     """
 
+    settings_changed = Signal(dict)
+    told = Signal(str)
+    safety_asked = Signal()
     asked = Signal(str)
     play_asked = Signal(object)
     wish_chosen = Signal(object)
-    told = Signal(str)
 
     def __init__(
         self,
@@ -65,9 +68,8 @@ class Browse(QWidget):
         self.library = LibraryPage(self, library, pictures)
         self.exercise = ExercisePage(self, library, pictures, now_ms)
         self.learn = LearnPage(self, library, self.plates)
-        self.settings = SettingsPage(self, deps, pictures)
         self._pages = QStackedLayout(self)
-        for page in (self.library, self.exercise, self.learn, self.settings):
+        for page in (self.library, self.exercise, self.learn):
             self._pages.addWidget(page)
         self.tabs = TabBar(self, *tabs)
         self.tabs.asked.connect(self._on_tab)
@@ -88,6 +90,18 @@ class Browse(QWidget):
 
         made = HistoryPage(self, self._library, self._deps.records(), self._deps.now, self._now_ms)
         made.told.connect(self.told)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """The settings, made when they are first opened: it takes some tenths of a second."""
+        from hipgui.ui.settings_page import SettingsPage  # noqa: PLC0415  loaded when it is wanted
+
+        made = SettingsPage(self, self._deps, self._pictures)
+        made.changed.connect(self.settings_changed)
+        made.told.connect(self.told)
+        made.safety_asked.connect(self.safety_asked)
         self._pages.addWidget(made)
         return made
 
@@ -114,7 +128,7 @@ class Browse(QWidget):
 
     def open_history(self) -> None:
         """Show what was done, as far as it is known now."""
-        self.history.open_up(pounds=self._settings.owned.pounds)
+        self.history.open_up(pounds=self._settings.choices().pounds)
         self._turn_to(HISTORY)
         self.history.take_focus()
 
@@ -164,11 +178,17 @@ class Browse(QWidget):
             return False
         return True
 
+    def hush(self) -> None:
+        """End what is heard."""
+        if "settings" in self.__dict__:
+            self.settings.hush()
+
     def close_down(self) -> None:
         """End what works in the background."""
         self.sheet.close_down()
         self.exercise.close_down()
-        self.settings.close_down()
+        if "settings" in self.__dict__:
+            self.settings.close_down()
         if "history" in self.__dict__:
             self.history.close_down()
         self.plates.close()
@@ -177,8 +197,7 @@ class Browse(QWidget):
         self.sheet.close_down()
         self._open = name
         self._dress_open()
-        pages = {LIBRARY: self.library, EXERCISE: self.exercise, LEARN: self.learn, SETTINGS: self.settings}
-        self._pages.setCurrentWidget(self.history if name == HISTORY else pages[name])
+        self._pages.setCurrentWidget(getattr(self, name))  # each page is called as its attribute
         self.tabs.show_open(LIBRARY if name == EXERCISE else name)
         self.tabs.raise_()
 

@@ -64,7 +64,15 @@ class _Act(NamedTuple):
 
 
 def shot_of(view: View, sets_up: SetsUp, *, reduced_motion: bool = False) -> Shot:
-    """The picture for `view`; `sets_up` tells whether a movement has a set-up of its own."""
+    """The picture for `view`; `sets_up` tells whether a movement has a set-up of its own.
+
+    With reduced motion there are key poses only: nothing moves, not even with the breath.
+    """
+    shot = _shot_of(view, sets_up, reduced_motion=reduced_motion)
+    return shot._replace(still_s=None) if reduced_motion else shot
+
+
+def _shot_of(view: View, sets_up: SetsUp, *, reduced_motion: bool) -> Shot:
     step = view.step
     if step.kind is StepKind.HOLD:
         return _stretch(view, reduced_motion=reduced_motion)

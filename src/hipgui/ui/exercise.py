@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hipgui.core.ladder import nearest_variant
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, text_font
-from hipgui.settings import Settings
+from hipgui.settings import POUNDS, Settings
 from hipgui.ui.buttons import BigButton, Button, KeyButton, OutlineButton, key_box, paint_key
 from hipgui.ui.callouts import callouts_for
 from hipgui.ui.exercise_sheet import ExerciseSheet, Page
@@ -174,7 +174,8 @@ class ExercisePage(QWidget):
 
     def _paged(self, exercise: Exercise, wish: Wish, today: str) -> Page:
         alone = plan_alone(self._library, self._settings, wish)
-        return Page(exercise, wish, today, self._settings.kit, alone.duration_ms if alone else 0)
+        pounds = self._settings.units == POUNDS
+        return Page(exercise, wish, today, self._settings.kit, alone.duration_ms if alone else 0, pounds)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows turn, Home turns back, W shows the movement, Space plays."""

@@ -18,7 +18,7 @@ from hipgui.ui.exercise_wording import dose_words, movement_of, needs_words, sou
 from hipgui.ui.label import Label
 from hipgui.ui.paragraph import Texts
 from hipgui.ui.variant_tile import VariantTile
-from hipgui.ui.wording import minutes
+from hipgui.ui.wording import load_line, minutes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPaintEvent
@@ -51,6 +51,8 @@ class Page:
     kit: frozenset[Prop]
     alone_ms: int
     """How long a session of nothing else lasts."""
+    pounds: bool = False
+    """Whether weights are shown in pounds."""
 
     @property
     def variant(self) -> Variant:
@@ -158,9 +160,10 @@ class ExerciseSheet(QWidget):
         column.y = self._say(dose_words(row), column, 2.9, SEMIBOLD)
         needs = needs_words(page.variant, words)
         own = row.variant == page.variant.id
+        load = load_line(row.load, words, pounds=page.pounds)
         lines = [
             tempo_words(row.tempo, page.variant.ways) if row.tempo else "",
-            ", ".join(part for part in (capitalised(page.variant.name), row.load if own else "") if part),
+            ", ".join(part for part in (capitalised(page.variant.name), load if own else "") if part),
             f"You need: {needs}" if needs else "You need nothing but the mat",
             f"{minutes(page.alone_ms)} min on its own, with rests" if page.alone_ms else "",
             page.exercise.frequency,

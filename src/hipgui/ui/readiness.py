@@ -11,18 +11,24 @@ from PySide6.QtWidgets import QWidget
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, SEMIBOLD
 from hipgui.ui.buttons import RETURN_KEYS, OutlineButton
 from hipgui.ui.paragraph import Paragraph, Texts
+from hipgui.ui.pictures import Part
 from hipgui.ui.scroller import Scroller
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from hipgui.core.model import Library
+    from hipgui.figure.names import Appearance
     from hipgui.ui.look import Look
+    from hipgui.ui.pictures import Pictures
 
 COLUMN = 92.0
-TITLE, TITLE_LARGE = 4.2, 6.0
-POINT, ADVICE = 3.2, 3.2
-FOOT = 13.0
+TITLE, POINT = 6.4, 3.4
+TITLE_NARROW, POINT_NARROW = 5.4, 3.0
+FIGURE_LEAST = 36.0
+"""The figure is left out where it would have less room across, in u."""
 PASSED_ON = frozenset({Qt.Key.Key_F, Qt.Key.Key_F11, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 GO_ON = RETURN_KEYS | {Qt.Key.Key_Space, Qt.Key.Key_Escape}
 
@@ -36,19 +42,21 @@ class Points(QWidget):
         self._title = Paragraph(self, BOLD)
         self._texts = Texts(self)
         self._dots: list[QPointF] = []
+        self.column = 0.0
+        """Pixels that the words take across."""
         self._look: Look | None = None
 
     def lay_out(self, width: float, look: Look) -> float:
         """Fill that width; how high it is. In pixels."""
         self._look = look
         unit, library = look.u, self._library
-        column = min(width, COLUMN * look.text_scale * unit)
-        title = min(TITLE_LARGE * unit * max(1.0, look.text_scale * 0.8), TITLE_LARGE * 1.3 * unit)
+        column = self.column = min(width, COLUMN * look.text_scale * unit)
+        title = (TITLE_NARROW if look.narrow else TITLE) * unit * min(1.3, max(1.0, 0.8 * look.text_scale))
         self._title.ink(look.page.text)
         y = self._title.fill(library.readiness_lead, 0, 0, column, title) + 3.0 * unit
         self._dots.clear()
         self._texts.begin()
-        size = look.type(POINT)
+        size = look.type(POINT_NARROW if look.narrow else POINT)
         for point in library.readiness:
             label = self._texts.take(look.page.text, MEDIUM)
             bottom = label.fill(point, 3.4 * unit, y, column - 3.4 * unit, size)
@@ -77,12 +85,15 @@ class Points(QWidget):
 
 
 class Readiness(QWidget):
-    """`read` when a person goes on."""
+    """`read` when a person goes on. Where there is room, `who` the figure looks like stands beside the words."""
 
     read = Signal()
 
-    def __init__(self, parent: QWidget, library: Library) -> None:
+    def __init__(self, parent: QWidget, library: Library, pictures: Pictures, who: Callable[[], Appearance]) -> None:
         super().__init__(parent)
+        self._pictures, self._who = pictures, who
+        self._figure = QRectF()
+        pictures.tell_when_ready(self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Before you begin")
         self._look: Look | None = None
@@ -105,6 +116,9 @@ class Readiness(QWidget):
         self.button.dress(look)
         y = min(top + text + 2.0 * unit, look.height - high - 3.0 * unit)
         self.button.stand(QRectF(side, y, max(24 * unit, self.button.natural_width() + 4 * unit), high))
+        left = side + self._points.column + 4 * unit
+        room = look.width - side - left
+        self._figure = QRectF(left, top, room, look.height - 2 * top) if room >= FIGURE_LEAST * unit else QRectF()
         self.update()
 
     def take_focus(self) -> None:
@@ -122,7 +136,13 @@ class Readiness(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground."""
-        if self._look is not None:
-            painter = QPainter(self)
-            painter.fillRect(event.rect(), self._look.page.ground)
-            painter.end()
+        look, box = self._look, self._figure
+        if look is None:
+            return
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), look.page.ground)
+        if not box.isEmpty():
+            someone = self._pictures.portrait(self._who(), Part.BODY, box.size(), look, self.devicePixelRatioF())
+            if someone is not None:
+                someone.paint(painter, box.left(), box.top())
+        painter.end()

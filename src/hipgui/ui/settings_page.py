@@ -15,7 +15,6 @@ from hipgui.settings import Settings
 from hipgui.ui.scroller import Scroller
 from hipgui.ui.settings_rows import SettingsRows
 from hipgui.ui.tabs import height_u
-from hipgui.ui.talk_examples import rep_cues
 from hipgui.ui.voice_list import VoiceList, voice_options
 
 if TYPE_CHECKING:
@@ -141,7 +140,7 @@ class SettingsPage(QWidget):
             return
         chosen = self._settings
         voice = Voice(self._deps.library.words, Talk(chosen.talk), rate=chosen.rate, tones=chosen.tones)
-        self._speaker.begin(rep_cues(self._deps.library, voice))
+        self._speaker.begin(self.rows.example.cues(voice))
         self._speaking.start()
         self._on_speaking()
 

@@ -18,7 +18,7 @@ from hipgui.ui.pictures import Part
 from hipgui.ui.reset import Reset
 from hipgui.ui.row import PillRow, Row, SwitchRow
 from hipgui.ui.slider import SliderRow
-from hipgui.ui.talk_examples import quoted, rep_cues
+from hipgui.ui.talk_examples import Example, quoted
 from hipgui.ui.tiles import PortraitTile, TalkTile, ThemeTile, TilesRow
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class SettingsRows(QObject):
     def __init__(self, deps: Deps, pictures: Pictures) -> None:
         super().__init__()
         self._library = deps.library
+        self.example = Example(deps.library)
         self._engines = deps.speaker.engines()
         self._pictures = pictures
         self._fields: dict[str, Row] = {}
@@ -160,7 +161,7 @@ class SettingsRows(QObject):
     def _voice_section(self) -> Section:
         talk = self._set("talk", TilesRow(self.form, "How much talk"))
         for amount, name in TALKS:
-            example = quoted(rep_cues(self._library, Voice(self._library.words, amount)))
+            example = quoted(self.example.cues(Voice(self._library.words, amount)))
             talk.add(TalkTile(talk, "How much talk", name, example or TONES_ALONE), amount.value)
         return Section(
             "Voice",

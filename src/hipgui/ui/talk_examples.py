@@ -11,21 +11,33 @@ from hipgui.core.score import settle
 if TYPE_CHECKING:
     from hipgui.core.cue import Cue, Voice
     from hipgui.core.model import Library
+    from hipgui.core.plan import Step
 
 REP = 2
 """The first one with all there is to say: phases, its number, and what to mind."""
 
 
-def rep_cues(library: Library, voice: Voice) -> tuple[Cue, ...]:
-    """The cues of the second rep of the first set there is, in milliseconds from its start; none without any set."""
-    for routine in library.routines:
-        whole = plan(routine, library, Choices())
-        for index, step in enumerate(whole.steps):
-            if step.kind is StepKind.REPS and (step.reps or 0) > REP:
-                begin, end = (REP - 1) * step.rep_ms, REP * step.rep_ms
-                heard = [cue for cue in settle(whole, index, voice).cues if begin <= cue.at_ms < end]
-                return tuple(replace(cue, at_ms=cue.at_ms - begin) for cue in heard)
-    return ()
+class Example:
+    """The second rep of the first set of reps there is."""
+
+    def __init__(self, library: Library) -> None:
+        plans = (plan(routine, library, Choices()) for routine in library.routines)
+        places = ((whole, index) for whole in plans for index in range(len(whole.steps)))
+        self._place = next(((whole, index) for whole, index in places if _is_set(whole.steps[index])), None)
+
+    def cues(self, voice: Voice) -> tuple[Cue, ...]:
+        """What `voice` says of it, in milliseconds from its start; nothing where no pack has reps."""
+        if self._place is None:
+            return ()
+        whole, index = self._place
+        rep_ms = whole.steps[index].rep_ms
+        begin, end = (REP - 1) * rep_ms, REP * rep_ms
+        heard = [cue for cue in settle(whole, index, voice).cues if begin <= cue.at_ms < end]
+        return tuple(replace(cue, at_ms=cue.at_ms - begin) for cue in heard)
+
+
+def _is_set(step: Step) -> bool:
+    return step.kind is StepKind.REPS and (step.reps or 0) > REP
 
 
 def quoted(cues: tuple[Cue, ...]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hipgui.core.plan import PlanError, plan
 from hipgui.core.spoken import capitalised, side_words
+from hipgui.settings import POUNDS
 from hipgui.ui.wording import Dose, doses
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def content_of(library: Library, settings: Settings, ready: Planned, now: dateti
     """Everything Today shows."""
     exercises = library.routine(settings.routine).exercises
     if ready.plan:
-        shown = doses(ready.plan, library, exercises)
+        shown = doses(ready.plan, library, exercises, pounds=settings.units == POUNDS)
     else:
         shown = tuple(Dose(library.exercise(exercise_id), None) for exercise_id in exercises)
     return Content(settings, shown, ready.plan, ready.trouble, library.before, now, offer)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from hipgui.core.ladder import POUNDS_IN_A_KILO
 from hipgui.core.plan import StepKind
 from hipgui.core.spoken import capitalised, side_words
 from hipgui.paint.ribbon import Part
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from hipgui.core.model import Exercise, Library
+    from hipgui.core.model import Exercise, Library, Words
     from hipgui.core.plan import Plan, Step
     from hipgui.player import WorkDone
 
@@ -48,12 +50,28 @@ def day_line(now: datetime, finished: int) -> str:
     return f"{now:%A} {part}, {number}"
 
 
+NUMBERS = r"(\d+(?:\.\d+)?)(?:–(\d+(?:\.\d+)?))?"
+
+
+def load_line(load: str, words: Words, *, pounds: bool) -> str:
+    """A load as a pack or a plan writes it, its kilograms in pounds where these are wanted: "4–9 lb"."""
+    kilos, others = words.of("load_kilos")[0], words.of("load_pounds")[0]
+
+    def converted(found: re.Match[str]) -> str:
+        both = (f"{float(number) * POUNDS_IN_A_KILO:.0f}" for number in found.groups() if number)
+        return others.format(weight="–".join(both))
+
+    return re.sub(re.escape(kilos).replace(re.escape("{weight}"), NUMBERS), converted, load) if pounds else load
+
+
 class Dose(NamedTuple):
     """What a card says of one exercise; `work` is None where it is left out of the session."""
 
     exercise: Exercise
     work: Step | None
     duration_ms: int = 0
+    load: str = ""
+    """As it is shown."""
 
     @property
     def line(self) -> str:
@@ -66,10 +84,10 @@ class Dose(NamedTuple):
         if self.work is None:
             return ""
         name = capitalised(self.work.variant.name)
-        return f"{name}, {self.work.load}" if self.work.load else name
+        return f"{name}, {self.load}" if self.load else name
 
 
-def doses(plan: Plan, library: Library, exercises: Sequence[str]) -> tuple[Dose, ...]:
+def doses(plan: Plan, library: Library, exercises: Sequence[str], *, pounds: bool = False) -> tuple[Dose, ...]:
     """One dose for each of the routine's exercises; its time runs from the rest before it to its last set."""
     found: list[Dose] = []
     for exercise in (library.exercise(exercise_id) for exercise_id in exercises):
@@ -78,7 +96,8 @@ def doses(plan: Plan, library: Library, exercises: Sequence[str]) -> tuple[Dose,
         if work is None:
             found.append(Dose(exercise, None))
         else:
-            found.append(Dose(exercise, work, sum(plan.steps[index].duration_ms for index in own)))
+            whole_ms = sum(plan.steps[index].duration_ms for index in own)
+            found.append(Dose(exercise, work, whole_ms, load_line(work.load, library.words, pounds=pounds)))
     return tuple(found)
 
 
