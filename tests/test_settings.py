@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as example_count
 from hypothesis import strategies as st
 
 from hipgui.core.ladder import Kit, Load
@@ -19,6 +18,7 @@ from hipgui.core.model import Prop
 from hipgui.figure.names import CHOICES, Appearance
 from hipgui.settings import TABLES, Settings, SettingsError, load, save
 from tests.permissions import forbidden, open_folder
+from tests.timelines.effort import examples
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -53,7 +53,7 @@ def names(folder: Path) -> list[str]:
 
 
 def strategy(key: str) -> SearchStrategy[object]:
-    """Values that the key may well hold."""
+    """Values that the key may hold."""
     named = {
         "routine": st.sampled_from(["full", "middle", "short", "march", "lift", "lizard"]),
         "voice": st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
@@ -62,6 +62,10 @@ def strategy(key: str) -> SearchStrategy[object]:
         "switch_s": st.integers(10, 15),
         "lead_in_s": st.integers(3, 10),
         "level": st.integers(1, 5),
+        "minutes": st.sampled_from([10, 15, 30]),
+        "on_foot": st.sampled_from(["kettlebell", "band", "nothing"]),
+        "beside": st.sampled_from(["block", "book", "nothing"]),
+        "engine": st.sampled_from(["pyttsx3", "flite"]),
         "talk": st.sampled_from(["full", "brief", "counts", "tones"]),
         "theme": st.sampled_from(["system", "dark", "light"]),
         **{name: st.sampled_from(among) for name, among in CHOICES.items()},
@@ -76,7 +80,7 @@ def strategy(key: str) -> SearchStrategy[object]:
     }
     if isinstance(getattr(Settings(), key), bool):
         return st.booleans()
-    return named.get(key, whatever)
+    return named[key]
 
 
 def test_every_setting_has_its_place_in_the_file() -> None:
@@ -307,7 +311,7 @@ def test_kit_and_choices_say_what_a_plan_needs() -> None:
     assert choices.kit == {Prop.KETTLEBELL, Prop.BOOK, Prop.CHAIR}
 
 
-@example_count(max_examples=25)  # every save waits for the disk
+@examples(25)  # every save waits for the disk
 @given(any_settings(), any_settings())
 def test_whatever_was_there_a_save_brings_exactly_what_is_chosen(before: Settings, chosen: Settings) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -317,6 +321,7 @@ def test_whatever_was_there_a_save_brings_exactly_what_is_chosen(before: Setting
         assert load(path) == (chosen, [])
 
 
+@examples(100)
 @given(st.binary(max_size=60) | st.text("[]=\"'\n.#{}, avoicertk1", max_size=60).map(str.encode))
 def test_no_file_can_stop_the_program(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -327,6 +332,7 @@ def test_no_file_can_stop_the_program(content: bytes) -> None:
         assert load(path) == (settings, [])
 
 
+@examples(100)
 @given(st.dictionaries(st.sampled_from([*KEYS, "other"]), whatever))
 def test_every_value_is_either_taken_or_told(values: dict[str, object]) -> None:
     from tomlkit import dumps
