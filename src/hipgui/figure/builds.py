@@ -34,7 +34,7 @@ class Build:
 
 BUILD = {
     "slender": Build(bust=0.006),
-    "sturdy": Build(hips=0.985, waist=1.14, chest=1.10, depth=1.08, arm=1.17, leg=1.07, neck=1.16, shoulder=0.006),
+    "sturdy": Build(hips=1.02, waist=1.23, chest=1.13, depth=1.15, arm=1.24, leg=1.12, neck=1.26, shoulder=0.009),
 }
 
 

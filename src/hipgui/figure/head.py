@@ -21,7 +21,7 @@ FACE_LEAST = -0.35
 def add_head(maker: Sculptor, body: Body) -> None:
     """Add head and hair of a body."""
     {"bun": _bun, "short": _short, "ponytail": _ponytail, "curls": _curls}[body.hair](maker)
-    _face(maker, 1.06 if body.build == "sturdy" else 1.0)
+    _face(maker, 1.14 if body.build == "sturdy" else 1.0)
 
 
 def _at(x: float, y: float, z: float) -> tuple[str, float, float, float]:
@@ -113,30 +113,33 @@ def _shell(maker: Sculptor) -> None:
 def _swept(maker: Sculptor) -> None:
     """The front hair, parted off the middle and drawn back over the ears."""
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
-        part = _part(
-            maker,
-            "lock" + tail,
-            "hair_flat",
-            2,
-            outlined=False,
-            toned=False,
-            facing=Facing(HEAD, (0.9, sign * 0.7, 0.2), -0.30),
-        )
         crown = maker.blob(_at(0.014, sign * 0.014, 0.105), (0.036, 0.026, 0.014))
         back = maker.blob(_at(-0.004, sign * 0.0400, 0.066), (0.024, 0.0080, 0.028))
         front = [
-            maker.blob(_at(0.0515, sign * 0.004, 0.1005), (0.0100, 0.0075, 0.0072)),
-            maker.blob(_at(0.0480, sign * 0.019, 0.0975), (0.0105, 0.0095, 0.0085)),
-            maker.blob(_at(0.0375, sign * 0.0315, 0.0850), (0.0115, 0.0085, 0.0110)),
-            maker.blob(_at(0.0245, sign * 0.0390, 0.0680), (0.0110, 0.0065, 0.0120)),
-            maker.blob(_at(0.0125, sign * 0.0415, 0.0520), (0.0085, 0.0050, 0.0080)),
+            maker.blob(_at(0.0510, sign * 0.003, 0.1030), (0.0095, 0.0075, 0.0065)),
+            maker.blob(_at(0.0475, sign * 0.018, 0.1000), (0.0100, 0.0090, 0.0075)),
+            maker.blob(_at(0.0375, sign * 0.0305, 0.0900), (0.0110, 0.0080, 0.0095)),
+            maker.blob(_at(0.0245, sign * 0.0390, 0.0720), (0.0105, 0.0062, 0.0110)),
+            maker.blob(_at(0.0125, sign * 0.0415, 0.0540), (0.0082, 0.0048, 0.0080)),
         ]
-        chain(part, front)
-        for lock in front[:3]:
-            join(part, lock, crown)
-        for lock in front[3:]:
-            join(part, lock, back)
-        join(part, crown, back)
+        _hairline(maker, (tail, sign), front, (crown, back))
+
+
+def _hairline(maker: Sculptor, side: tuple[str, float], front: Sequence[int], behind: tuple[int, int]) -> None:
+    """The edge of the hair on one side: over the forehead, and at the temple, which goes behind the face sooner."""
+    (tail, sign), (crown, back) = side, behind
+    flat = {"outlined": False, "toned": False}
+    lock = _part(maker, "lock" + tail, "hair_flat", 2, **flat, facing=Facing(HEAD, (0.9, sign * 0.7, 0.2), -0.30))
+    chain(lock, front[:3])
+    for blob in front[:3]:
+        join(lock, blob, crown)
+    temple = _part(maker, "temple" + tail, "hair_flat", 2, **flat, facing=Facing(HEAD, (0.35, sign, 0.1), 0.20))
+    chain(temple, front[2:])
+    for blob in front[2:]:
+        join(temple, blob, back)
+    join(temple, crown, back)
+    join(temple, front[2], crown)
+    for part in (lock, temple):
         _rim(maker, part)
 
 
@@ -181,38 +184,32 @@ def _short(maker: Sculptor) -> None:
     join(hair, crown, back)
     join(hair, crown, top)
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
-        side = _part(
-            maker,
-            "side" + tail,
-            "hair_flat",
-            2,
-            outlined=False,
-            toned=False,
-            facing=Facing(HEAD, (0.8, sign, 0.2), -0.35),
-        )
         inner = maker.blob(_at(0.008, sign * 0.026, 0.098), (0.030, 0.018, 0.018))
+        behind = maker.blob(_at(-0.006, sign * 0.0395, 0.064), (0.020, 0.0070, 0.024))
         rim = [
-            maker.blob(_at(0.0500, sign * 0.006, 0.0995), (0.0110, 0.0090, 0.0078)),
-            maker.blob(_at(0.0470, sign * 0.022, 0.0960), (0.0105, 0.0090, 0.0085)),
-            maker.blob(_at(0.0350, sign * 0.0335, 0.0860), (0.0110, 0.0075, 0.0110)),
-            maker.blob(_at(0.0180, sign * 0.0405, 0.0620), (0.0085, 0.0050, 0.0100)),
-            maker.blob(_at(0.0140, sign * 0.0410, 0.0420), (0.0062, 0.0036, 0.0070)),
-            maker.blob(_at(0.0130, sign * 0.0400, 0.0300), (0.0038, 0.0030, 0.0040)),
+            maker.blob(_at(0.0500, sign * 0.006, 0.1015), (0.0105, 0.0090, 0.0070)),
+            maker.blob(_at(0.0460, sign * 0.021, 0.0985), (0.0100, 0.0090, 0.0072)),
+            maker.blob(_at(0.0340, sign * 0.0325, 0.0890), (0.0105, 0.0075, 0.0095)),
+            maker.blob(_at(0.0190, sign * 0.0400, 0.0680), (0.0085, 0.0050, 0.0100)),
+            maker.blob(_at(0.0125, sign * 0.0415, 0.0480), (0.0062, 0.0036, 0.0070)),
+            maker.blob(_at(0.0105, sign * 0.0410, 0.0380), (0.0042, 0.0030, 0.0042)),
         ]
-        chain(side, rim)
-        for lock in rim[:4]:
-            join(side, lock, inner)
-        _rim(maker, side)
-    quiff = _part(maker, "quiff", "hair", 3, facing=Facing(HEAD, (1.0, 0.0, 0.2), -0.5), behind_level=-1)
-    chain(
-        quiff,
-        [
-            maker.blob(_at(0.038, -0.030, 0.1010), (0.0130, 0.0105, 0.0100)),
-            maker.blob(_at(0.048, -0.016, 0.1090), (0.0150, 0.0140, 0.0115)),
-            maker.blob(_at(0.050, 0.004, 0.1125), (0.0155, 0.0150, 0.0115)),
-            maker.blob(_at(0.044, 0.022, 0.1080), (0.0120, 0.0105, 0.0090)),
-        ],
+        _hairline(maker, (tail, sign), rim, (inner, behind))
+    quiff = _part(
+        maker, "quiff", "hair", 3, outlined=False, facing=Facing(HEAD, (1.0, 0.0, 0.2), -0.5), behind_level=-1
     )
+    tuft = [
+        maker.blob(_at(0.030, -0.030, 0.1040), (0.0130, 0.0115, 0.0110)),
+        maker.blob(_at(0.041, -0.020, 0.1115), (0.0150, 0.0150, 0.0125)),
+        maker.blob(_at(0.044, 0.000, 0.1155), (0.0155, 0.0160, 0.0120)),
+        maker.blob(_at(0.036, 0.020, 0.1130), (0.0140, 0.0130, 0.0110)),
+    ]
+    chain(quiff, tuft)
+    for lock in tuft:
+        join(quiff, lock, top, edge=False)
+    beneath = _part(maker, "quiff_rim", "hair", -1, shine=None, toned=False)
+    beneath.pairs += quiff.pairs
+    beneath.edges += quiff.pairs
 
 
 def _curls(maker: Sculptor) -> None:
@@ -230,7 +227,7 @@ def _curls(maker: Sculptor) -> None:
                 angle = math.radians(360 * (step + 0.5 * (ring % 2)) / count)
             curl = maker.blob(_at(-0.004 + reach * math.cos(angle), reach * 0.92 * math.sin(angle), height), size)
             join(hair, core, curl)
-    fringe = _part(maker, "fringe", "hair", 2, facing=Facing(HEAD, (1.0, 0.0, 0.1), -0.2))
+    fringe = _part(maker, "fringe", "hair", 2, facing=Facing(HEAD, (1.0, 0.0, 0.1), 0.12))
     for y, z, r in (
         (-0.034, 0.072, 0.0125),
         (-0.027, 0.090, 0.0145),
