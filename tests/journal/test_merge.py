@@ -129,7 +129,10 @@ def test_rows_that_make_no_sense_are_passed_over(path: Path, other: Path) -> Non
         connection.execute("UPDATE sets SET session_id = 99 WHERE id = 3")
         connection.execute("UPDATE plans SET session_id = x'ff' WHERE session_id = 'no'")
         connection.commit()
-    assert merged(other, path) == Merged(3, sound - 2), "one has lost its session and got one of its own"
+    found = merged(other, path)
+    assert found[:2] == (3, sound - 2), "one has lost its session and got one of its own"
+    assert found.passed_over == ("sets 1: ms is 'many'", "sets 2: CHECK constraint failed: side IN ('left', 'right')")
+    assert rows(path, "SELECT sum(ms) FROM sets WHERE session_id NOT IN (SELECT session_id FROM plans)") == [(80_000,)]
 
 
 def test_a_file_of_an_older_shape_gives_what_it_has(path: Path, tmp_path: Path) -> None:
@@ -137,7 +140,8 @@ def test_a_file_of_an_older_shape_gives_what_it_has(path: Path, tmp_path: Path) 
         connection.execute("CREATE TABLE sessions (id INTEGER PRIMARY KEY, uid TEXT, routine TEXT, mood TEXT)")
         connection.execute("INSERT INTO sessions VALUES (1, 'a', 'full', 'good')")
         connection.commit()
-    assert merged(tmp_path / "old.sqlite", path) == Merged(0, 0), "without a date it is no session"
+    reason = "sessions 1: NOT NULL constraint failed: sessions.began_ms"
+    assert merged(tmp_path / "old.sqlite", path) == Merged(0, 0, (reason,)), "without a date it is no session"
 
 
 def test_when_the_journal_takes_no_more_nothing_is_brought_over(path: Path, other: Path) -> None:

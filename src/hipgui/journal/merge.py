@@ -1,6 +1,7 @@
 """Brings the sessions of one file into another: from a copy kept elsewhere, or out of a damaged one.
 
-Sessions are known by their `uid`, so nothing is ever doubled. What can't be read, or makes no sense, is passed over.
+Sessions are known by their `uid`, so nothing is ever doubled. What can't be read, or makes no sense, is passed over
+and listed.
 """
 
 from __future__ import annotations
@@ -31,10 +32,11 @@ TYPES: dict[str, type] = {"INTEGER": int, "TEXT": str, "REAL": float}
 
 
 class Merged(NamedTuple):
-    """How much was brought over."""
+    """How much was brought over, and a line for everything that was not."""
 
     sessions: int
     sets: int
+    passed_over: tuple[str, ...] = ()
 
 
 def merge(source: sqlite3.Connection, target: sqlite3.Connection, *, continues: bool = False) -> Merged:
@@ -42,53 +44,103 @@ def merge(source: sqlite3.Connection, target: sqlite3.Connection, *, continues: 
 
     A source that `continues` what is in `target` is right where the two differ, whatever the clock said.
     """
-    known: dict[int, int] = {}
-    sets = 0
+    one = _Merging(source, target, continues=continues)
     with transaction(target):
-        sessions = sum(_copy_session(row, target, known, continues) for row in rows(source, target, "sessions"))
+        sessions = sum(one.session(rowid, row) for rowid, row in one.rows("sessions"))
+        sets = 0
         for part in PARTS:
-            for row in rows(source, target, part):
-                if isinstance(row.get("session_id"), int):
-                    if row["session_id"] not in known:
-                        known[row["session_id"]] = _placeholder(row, target)
-                        sessions += 1
-                    row["session_id"] = known[row["session_id"]]
-                    sets += _insert(target, part, row, continues) * (part == "sets")
+            for rowid, row in one.rows(part):
+                if row.get("session_id") not in one.known:
+                    one.known[row.get("session_id")] = _placeholder(row, target)
+                    sessions += 1
+                row["session_id"] = one.known[row.get("session_id")]
+                sets += one.insert(part, rowid, row) and part == "sets"
         target.execute("DELETE FROM resume WHERE session_id IN (SELECT id FROM sessions WHERE outcome = 'finished')")
-    return Merged(sessions, sets)
+    return Merged(sessions, sets, tuple(one.passed_over))
 
 
-def rows(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
-    """Rows of a table of `source` in the order in which they were written, with the columns that `target` has too.
+class _Merging:
+    """A source and a target; `known` are the target's numbers of the source's sessions."""
 
-    Where reading on fails they are asked for one by one, so that a damaged page costs only what lies on it.
-    """
-    ours = _columns(target, table)
-    with suppress(sqlite3.Error):
-        shared = [name for name in _columns(source, table) if name in ours]
-        for _, *values in _numbered(source, table, ", ".join(shared)) if shared else ():
-            row = dict(zip(shared, values, strict=True))
-            if all(value is None or isinstance(value, ours[name]) for name, value in row.items()):
-                yield row
+    def __init__(self, source: sqlite3.Connection, target: sqlite3.Connection, *, continues: bool) -> None:
+        self._source, self._target, self._continues = source, target, continues
+        self.known: dict[object, int] = {}
+        self.passed_over: list[str] = []
 
+    def rows(self, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Rows of a table in the order in which they were written, with their numbers and the columns of the target.
 
-def _numbered(source: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
-    """Every readable row, its number first."""
-    question = f"SELECT rowid, {columns} FROM {table}"  # noqa: S608  names from the schema
-    rowid = missed = 0
-    with suppress(sqlite3.Error):
-        for found in source.execute(f"{question} ORDER BY rowid"):
-            rowid = found[0]
-            yield found
-        return
-    while missed < MISSES:
-        rowid += 1
-        one = None
+        Where reading on fails they are asked for one by one, so that a damaged page costs only what lies on it.
+        """
+        ours = _columns(self._target, table)
         with suppress(sqlite3.Error):
-            one = source.execute(f"{question} WHERE rowid = ?", (rowid,)).fetchone()
-        missed = 0 if one else missed + 1
-        if one:
-            yield one
+            shared = [name for name in _columns(self._source, table) if name in ours]
+            for rowid, *values in self._numbered(table, ", ".join(shared)) if shared else ():
+                row = dict(zip(shared, values, strict=True))
+                odd = [name for name, value in row.items() if not (value is None or isinstance(value, ours[name]))]
+                if odd:
+                    self.passed_over.append(f"{table} {rowid}: {odd[0]} is {row[odd[0]]!r}")
+                else:
+                    yield rowid, row
+
+    def _numbered(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
+        """Every readable row, its number first."""
+        question = f"SELECT rowid, {columns} FROM {table}"  # noqa: S608  names from the schema
+        rowid = missed = 0
+        with suppress(sqlite3.Error):
+            for found in self._source.execute(f"{question} ORDER BY rowid"):
+                rowid = found[0]
+                yield found
+            return
+        self.passed_over.append(f"{table}: a part of it can't be read")
+        while missed < MISSES:
+            rowid += 1
+            one = None
+            with suppress(sqlite3.Error):
+                one = self._source.execute(f"{question} WHERE rowid = ?", (rowid,)).fetchone()
+            missed = 0 if one else missed + 1
+            if one:
+                yield one
+
+    def session(self, rowid: int, row: dict[str, Any]) -> bool:
+        """Bring over one session's row unless it is there; note under which number it stands. Tells whether it is new.
+
+        One that was deleted comes back, unless it was deleted in a source that continues the target.
+        """
+        target, old, removed_ms = self._target, row.get("id"), row.get("removed_ms")
+        is_new = self.insert("sessions", rowid, row)
+        found = target.execute("SELECT id FROM sessions WHERE uid = ?", (row.get("uid"),)).fetchone()
+        if found is None:
+            return False
+        if old is not None:
+            self.known[old] = int(found[0])
+        if row.get("outcome"):
+            update = "UPDATE sessions SET ended_ms = ?, outcome = ? WHERE id = ? AND outcome IS NOT 'finished'"
+            target.execute(update, (row.get("ended_ms"), row["outcome"], found[0]))
+        if self._continues == (removed_ms is not None):
+            target.execute("UPDATE sessions SET removed_ms = ? WHERE id = ?", (removed_ms, found[0]))
+        return is_new
+
+    def insert(self, table: str, rowid: int, row: dict[str, Any]) -> bool:
+        """Insert a row unless it makes no sense, or one that counts more is there; whether it was."""
+        row = {name: value for name, value in row.items() if name != "id"}
+        names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+        statement = f"INTO {table} ({names}) VALUES ({places})"
+        newest = ""
+        if table in NEWEST:
+            key, moment = NEWEST[table]
+            values = ", ".join(f"{name} = excluded.{name}" for name in row)
+            newest = f" ON CONFLICT ({key}) DO UPDATE SET {values}"
+            if not self._continues and moment in row:
+                newest += f" WHERE excluded.{moment} > {table}.{moment}"
+        if self._target.execute(f"INSERT OR IGNORE {statement}{newest}", row).rowcount > 0:
+            return True
+        try:
+            self._target.execute(f"INSERT {statement}", row)
+        except sqlite3.IntegrityError as error:
+            if "UNIQUE" not in str(error):
+                self.passed_over.append(f"{table} {rowid}: {error}")
+        return False
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> dict[str, type]:
@@ -97,50 +149,11 @@ def _columns(connection: sqlite3.Connection, table: str) -> dict[str, type]:
     return {str(column[1]): TYPES[column[2]] for column in told}
 
 
-def _copy_session(row: dict[str, Any], target: sqlite3.Connection, known: dict[int, int], continues: bool) -> bool:  # noqa: FBT001  passed on
-    """Bring over one session's row unless it is there; note under which id it stands. Tells whether it is new.
-
-    One that was deleted comes back, unless it was deleted in a source that continues the target.
-    """
-    old, removed_ms = row.pop("id", None), row.get("removed_ms")
-    is_new = _insert(target, "sessions", row, continues)
-    found = target.execute("SELECT id FROM sessions WHERE uid = ?", (row.get("uid"),)).fetchone()
-    if found and isinstance(old, int):
-        known[old] = int(found[0])
-    if found and row.get("outcome"):
-        update = "UPDATE sessions SET ended_ms = ?, outcome = ? WHERE id = ? AND outcome IS NOT 'finished'"
-        target.execute(update, (row.get("ended_ms"), row["outcome"], found[0]))
-    if found and continues == (removed_ms is not None):
-        target.execute("UPDATE sessions SET removed_ms = ? WHERE id = ?", (removed_ms, found[0]))
-    return is_new
-
-
 def _placeholder(row: dict[str, Any], target: sqlite3.Connection) -> int:
     """A session for what has lost its own."""
-    moment = next(
-        (
-            row[name]
-            for name in ("done_ms", "changed_ms", "answered_ms", "written_ms")
-            if isinstance(row.get(name), int)
-        ),
-        0,
-    )
+    moment = next((row[name] for name in MOMENTS if isinstance(row.get(name), int)), 0)
     cursor = target.execute(
         "INSERT INTO sessions (uid, routine, began_ms, offset_s, planned_ms) VALUES (?, '', ?, 0, 0)",
         (uuid.uuid4().hex, moment),
     )
     return cursor.lastrowid or 0
-
-
-def _insert(target: sqlite3.Connection, table: str, row: dict[str, Any], continues: bool) -> bool:  # noqa: FBT001  passed on
-    """Insert a row unless it makes no sense, or one that counts more is there; whether it was."""
-    row.pop("id", None)
-    names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
-    statement = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"  # noqa: S608  our names
-    if table in NEWEST:
-        key, moment = NEWEST[table]
-        values = ", ".join(f"{name} = excluded.{name}" for name in row)
-        statement += f" ON CONFLICT ({key}) DO UPDATE SET {values}"
-        if not continues and moment in row:
-            statement += f" WHERE excluded.{moment} > {table}.{moment}"
-    return target.execute(statement, row).rowcount > 0

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 0.5
 """How long another program may hold the file before an entry is kept for the next try."""
-IN_MEMORY = "This session is kept in memory until it can be written."
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 PAGE_BYTES = 4096
 
@@ -59,7 +58,7 @@ def open_journal(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Op
     except sqlite3.Error as error:
         raise UnusableError(unwritable(path, error)) from error
     except OSError as error:
-        raise UnusableError(Notice(f"{path} can't be used ({error.strerror}). {IN_MEMORY}", REMEDY)) from error
+        raise UnusableError(Notice(f"{path} can't be used ({error.strerror}).", REMEDY)) from error
 
 
 REMEDY = "Make room there and allow writing."
@@ -81,7 +80,7 @@ def unwritable(path: Path, error: sqlite3.Error) -> Notice:
         sqlite3.SQLITE_CANTOPEN: ("it can't be opened", REMEDY),
         sqlite3.SQLITE_IOERR: ("the disk does not take it", REMEDY),
     }.get(code, (str(error), REMEDY))
-    return Notice(f"{path} can't be written: {reason}. {IN_MEMORY}", remedy)
+    return Notice(f"{path} can't be written: {reason}.", remedy)
 
 
 def _opened(path: Path, migrations: Sequence[Migration]) -> sqlite3.Connection:
@@ -135,11 +134,11 @@ def _accepted_version(path: Path, connection: sqlite3.Connection, known: int) ->
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     connection.execute("COMMIT")
     if tables and mark != APPLICATION_ID:
-        what = f"{path} is another program's database and is left alone. {IN_MEMORY}"
+        what = f"{path} is another program's database and is left alone."
         raise UnusableError(Notice(what, "Move that file away."))
     if found > known:
         what = f"{path} was written by a newer Hipgui (journal {found}, this one knows {known}) and is left alone."
-        raise UnusableError(Notice(f"{what} {IN_MEMORY}", "Use the newer Hipgui."))
+        raise UnusableError(Notice(what, "Use the newer Hipgui."))
     return found
 
 

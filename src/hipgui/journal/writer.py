@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     Order: TypeAlias = "Entry | threading.Event | None"
 
+IN_MEMORY = "This session is kept in memory until it can be written."
 RETRY_S = 1.0
 CLOSE_S = 5.0
 """How long an end waits for the last entries: a lock's patience twice, and the disk's."""
@@ -139,7 +140,7 @@ class Writer:
             self._told = None
         elif trouble != self._told:
             self._told = trouble
-            self._notices.append(trouble)
+            self._notices.append(Notice(f"{trouble.what} {IN_MEMORY}", trouble.remedy))
 
     def _try(self, *, again: bool = False) -> Notice | None:
         """One attempt: what stands in the way, None where all is written.
