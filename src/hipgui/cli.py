@@ -6,6 +6,8 @@ import argparse
 import gc
 import json
 import sys
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from hipgui import __version__
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 OK, FAILED, WRONG_USE = 0, 1, 2
 PROPS = ("kettlebell", "band", "block", "book", "chair")
+FORMATS = ("table", "csv", "json")
 TALKS = ("full", "brief", "counts", "tones")
 MINUTES_MOST = 24 * 60
 
@@ -79,10 +82,32 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--picture", metavar="FILE", help="where the picture goes")
     demo.set_defaults(run=_demo)
 
+    history = commands.add_parser("history", help="show what was done", description="Show what was done.")
+    history.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="table, csv or json; default table")
+    history.add_argument("--since", type=_day, metavar="DATE", help="from this day on, as in 2026-11-23")
+    history.set_defaults(run=_history)
+
+    journal = commands.add_parser(
+        "journal", help="check, export or import the journal", description="Look after the journal of what was done."
+    )
+    _journal_commands(journal)
+
     doctor = commands.add_parser("doctor", help="tell what works here", description="Tell what works on this machine.")
     doctor.add_argument("--json", action="store_true", help="print JSON")
     doctor.set_defaults(run=_doctor)
     return parser
+
+
+def _journal_commands(journal: argparse.ArgumentParser) -> None:
+    commands = journal.add_subparsers(metavar="COMMAND", parser_class=_Parser, required=True)
+    check = commands.add_parser("check", help="tell whether its file is sound")
+    check.set_defaults(run=_journal_check)
+    export = commands.add_parser("export", help="copy it into a file, which import reads")
+    export.add_argument("file", type=Path, metavar="FILE", help="an SQLite file, made or replaced")
+    export.set_defaults(run=_journal_export)
+    import_ = commands.add_parser("import", help="bring an exported file in; nothing is doubled")
+    import_.add_argument("file", type=Path, metavar="FILE")
+    import_.set_defaults(run=_journal_import)
 
 
 def _session_options(parser: argparse.ArgumentParser) -> None:
@@ -178,6 +203,61 @@ def _demo(chosen: argparse.Namespace) -> int:
     from hipgui import wiring
 
     return wiring.demonstrate(chosen.picture)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{text!r} is not a day such as 2026-11-23"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _history(chosen: argparse.Namespace) -> int:
+    from hipgui import wiring
+    from hipgui.content.load import load_library
+    from hipgui.export.history import history_csv, history_json, history_table
+    from hipgui.journal import care
+    from hipgui.journal.outcomes import reviews as found
+
+    file = wiring.journal_file()
+    care.look_at(file)
+    reviews = found(file, load_library(), since=chosen.since)
+    if chosen.format == "json":
+        print(json.dumps(history_json(reviews), indent=2))
+    else:
+        _print(history_csv(reviews) if chosen.format == "csv" else history_table(reviews))
+    return OK
+
+
+def _journal_check(_chosen: argparse.Namespace) -> int:
+    from hipgui import wiring
+    from hipgui.journal import care
+
+    checked = care.check(wiring.journal_file(), wiring.journal_spares())
+    _print(checked.lines)
+    return OK if checked.ok else FAILED
+
+
+def _journal_export(chosen: argparse.Namespace) -> int:
+    from hipgui import wiring
+    from hipgui.journal import care
+
+    care.export(wiring.journal_file(), chosen.file)
+    _print([f"The journal is copied to {chosen.file}."])
+    return OK
+
+
+def _journal_import(chosen: argparse.Namespace) -> int:
+    from hipgui import wiring
+    from hipgui.journal import care
+
+    imported = care.import_(wiring.journal_file(), chosen.file)
+    merged = imported.merged
+    for line in (*map(str, imported.notices), *(f"Passed over: {row}." for row in merged.passed_over)):
+        print(line, file=sys.stderr)
+    _print([f"Brought in: {merged.amount}."])
+    return FAILED if merged.passed_over else OK
 
 
 def _doctor(chosen: argparse.Namespace) -> int:

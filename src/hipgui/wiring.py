@@ -323,7 +323,7 @@ def _settings() -> _Kept:
 def _journal() -> Iterator[Journal]:
     from hipgui.journal.journal import Journal
 
-    journal = Journal(journal_file(), spares=(paths.cache_dir().path,))
+    journal = Journal(journal_file(), journal_spares())
     try:
         yield journal
     finally:
@@ -341,6 +341,11 @@ def _records(journal: Journal, library: Library) -> Records:
 def journal_file() -> Path:
     """Where what was done is kept."""
     return paths.data_dir().path / JOURNAL_NAME
+
+
+def journal_spares() -> tuple[Path, ...]:
+    """Folders for what the journal does not take."""
+    return (paths.cache_dir().path,)
 
 
 def account_file() -> Path:

@@ -38,6 +38,12 @@ class Merged(NamedTuple):
     sets: int
     passed_over: tuple[str, ...] = ()
 
+    @property
+    def amount(self) -> str:
+        """In words: "2 sessions with 1 set"."""
+        sessions = f"{self.sessions} session{'' if self.sessions == 1 else 's'}"
+        return f"{sessions} with {self.sets} set{'' if self.sets == 1 else 's'}"
+
 
 def merge(source: sqlite3.Connection, target: sqlite3.Connection, *, continues: bool = False) -> Merged:
     """Copy every readable session of `source` with all that belongs to it. Raises sqlite3.Error for `target` alone.

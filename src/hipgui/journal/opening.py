@@ -163,7 +163,7 @@ def _recovered(path: Path, migrations: Sequence[Migration]) -> Opened:
         connection.close()
         raise
     what = (
-        f"{path} was damaged. It is kept as {aside.name}; {_amount(merged)} could be read and are in the journal again."
+        f"{path} was damaged. It is kept as {aside.name}; {merged.amount} could be read and are in the journal again."
     )
     return Opened(connection, (Notice(what),))
 
@@ -190,7 +190,7 @@ def _read_damaged(aside: Path, target: sqlite3.Connection) -> Merged:
         with suppress(FileNotFoundError):
             shutil.copyfile(aside.with_name(f"{aside.name}-wal"), copy.with_name(f"{copy.name}-wal"))
         if not _has_tables(copy):
-            _give_first_page(copy)
+            give_first_page(copy)
         with closing(sqlite3.connect(copy, isolation_level=None)) as source:
             return merge(source, target)
     finally:
@@ -204,7 +204,7 @@ def _has_tables(path: Path) -> bool:
     return False
 
 
-def _give_first_page(path: Path) -> None:
+def give_first_page(path: Path) -> None:
     """Put the first page of a new journal where a damaged file's own is lost.
 
     It holds SQLite's header and where each table begins. Tables that the first migration made begin at the same
@@ -220,8 +220,3 @@ def _give_first_page(path: Path) -> None:
     first[28:32] = (path.stat().st_size // PAGE_BYTES).to_bytes(4, "big")  # the file's length in pages
     with path.open("r+b") as file:
         file.write(first)
-
-
-def _amount(merged: Merged) -> str:
-    sessions = f"{merged.sessions} session{'' if merged.sessions == 1 else 's'}"
-    return f"{sessions} with {merged.sets} set{'' if merged.sets == 1 else 's'}"
