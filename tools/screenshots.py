@@ -55,6 +55,8 @@ class Shoot:
         self.clock, self.moving = Clock(), Clock()
         self.library = load_library()
         self.coach: SilentCoach | None = None
+        self.at_last: Callable[[], None] = lambda: None
+        """Called just before the picture is taken."""
         self.patience_s = 0.0
         """How much longer than others this page takes, which has threads of its own."""
         self.pictures = FigurePictures(load_figures, Path(tempfile.gettempdir()) / "hipgui-screenshots")
@@ -156,13 +158,54 @@ def notice(shoot: Shoot) -> None:
 def buttons(shoot: Shoot) -> None:
     """The mouse has moved."""
     shoot.at(StepKind.REPS, 0, 12_300, "lift")
-    shoot.window.player_page.show_buttons()
+    shoot.at_last = shoot.window.player_page.show_buttons
+
+
+def offered(shoot: Shoot) -> None:
+    """A hold in which something deeper is on offer."""
+    shoot.window._on_changed({"level": 4})  # noqa: SLF001  as the choice on Today tells it
+    shoot.at(StepKind.HOLD, 0, 18_000)
+
+
+def offered_buttons(shoot: Shoot) -> None:
+    """The mouse has moved in it."""
+    offered(shoot)
+    shoot.at_last = shoot.window.player_page.show_buttons
+
+
+def rest_buttons(shoot: Shoot) -> None:
+    """The mouse has moved in a rest."""
+    shoot.at(StepKind.REST, 2, 32_300)
+    shoot.at_last = shoot.window.player_page.show_buttons
 
 
 def paused(shoot: Shoot) -> None:
     """Paused in a hold."""
     shoot.at(StepKind.HOLD, 0, 18_000)
     shoot.window.command(Command.STOP)
+
+
+def hurt(kind: StepKind, number: int, into_ms: int, exercise: str = "") -> Callable[[Shoot], None]:
+    """A page function: it hurts at that place."""
+
+    def show(shoot: Shoot) -> None:
+        shoot.at(kind, number, into_ms, exercise)
+        shoot.window.command(Command.HURTS)
+
+    return show
+
+
+def easier(shoot: Shoot) -> None:
+    """A hold made easier in the middle."""
+    shoot.at(StepKind.HOLD, 0, 18_000)
+    shoot.window.command(Command.EASIER)
+    shoot.clock.pass_ms(400)
+
+
+def easier_rep(shoot: Shoot) -> None:
+    """A set made easier in its third rep."""
+    shoot.at(StepKind.REPS, 0, 24_300, "lift")
+    shoot.window.command(Command.EASIER)
 
 
 def lead_in(shoot: Shoot) -> None:
@@ -278,6 +321,13 @@ PAGES: dict[str, Callable[[Shoot], None]] = {
     "rest": lambda shoot: shoot.at(StepKind.REST, 2, 32_300),
     "rest-same": lambda shoot: shoot.at(StepKind.REST, 0, 20_000),
     "paused": paused,
+    "hurt": hurt(StepKind.HOLD, 0, 18_000),
+    "hurt-reps": hurt(StepKind.REPS, 0, 24_300, "lift"),
+    "offered": offered,
+    "offered-buttons": offered_buttons,
+    "rest-buttons": rest_buttons,
+    "easier": easier,
+    "easier-rep": easier_rep,
     "lead-in": lead_in,
     "buttons": buttons,
     "notice": notice,
@@ -331,6 +381,7 @@ def main() -> None:
                 PAGES[page](shoot)
                 shoot.settle()
                 shoot.wait_for_pictures(application)
+                shoot.at_last()
                 shoot.window.grab().save(str(asked.folder / f"{page}-{theme}-{size}.png"))
                 shoot.window.close()
                 shoot.pictures.close()

@@ -266,7 +266,7 @@ def spoken_and_shown(exercise: Exercise) -> list[str]:
 def every_text(library: Library) -> list[str]:
     cards = [text for card in library.cards for passage in card.body for text in (passage.heading, passage.text)]
     words = [text for wordings in library.words.lists.values() for text in wordings]
-    safety = [library.before, library.pain, library.pain_again, library.limits, *library.readiness]
+    safety = [library.before, library.hurts, library.pain, library.pain_again, library.limits, *library.readiness]
     return [*(text for one in library.exercises for text in spoken_and_shown(one)), *cards, *words, *safety]
 
 
@@ -399,6 +399,7 @@ def test_readiness_asks_for_everything_once(library: Library) -> None:
     assert "doctor" in library.readiness_advice
     assert library.readiness_lead.endswith("?")
     assert all(word in library.before for word in ("floor", "chair", "props"))
+    assert "doctor" in library.hurts
     assert "clinician" in library.pain_again
     assert library.pain
     assert "no promise to prevent injury" in library.limits

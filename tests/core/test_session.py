@@ -9,7 +9,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from hipgui.core.change import What, after_pain, change
+from hipgui.core.change import What, change_in
 from hipgui.core.cue import FRAMES_PER_MS
 from hipgui.core.machine import (
     ANSWER_MS,
@@ -396,9 +396,8 @@ class AnyCommands(RuleBasedStateMachine):
     def change(self, event: Event) -> None:
         """Lay the rest anew, as the player does."""
         assert event.asked
-        session, at = self.session, (event.index, event.position // FRAMES_PER_MS)
-        at = after_pain(session.plan, at) if session.state is State.HURT else at
-        found = change(What(event.asked), session.plan, at, small_library())
+        session = self.session
+        found = change_in(session, What(event.asked), event.position // FRAMES_PER_MS, small_library())
         self.take(*changed(session, found.plan if found else session.plan, self.now))
         self.take(*advance(self.session, self.now))
         assert self.session.state is not State.HURT

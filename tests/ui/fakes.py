@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hipgui.content.load import load_library
-from hipgui.core.change import What, after_pain, change
+from hipgui.core.change import What, change_in
 from hipgui.core.cue import FRAMES_PER_MS, Talk, Voice
 from hipgui.core.machine import advance, changed, obey
 from hipgui.core.score import settle
@@ -231,11 +231,10 @@ class SilentCoach:
 
     def _change(self, event: Event) -> None:
         assert event.asked
-        at = (event.index, event.position // FRAMES_PER_MS)
-        at = after_pain(self.plan, at) if self._session.state is State.HURT else at
-        found = change(What(event.asked), self.plan, at, load_library())
+        found = change_in(self._session, What(event.asked), event.position // FRAMES_PER_MS, load_library())
         self._settled.clear()
         self._take(*changed(self._session, found.plan if found else self.plan, self._now()))
+        self._take(*advance(self._session, self._now()))
 
     def _record(self, event: Event, *, skipped: bool) -> None:
         step = self.plan.steps[event.index]

@@ -14,6 +14,7 @@ from hipgui.ui.buttons import BigButton, Button, IconButton, KeyButton, OutlineB
 from hipgui.ui.choice import Segment
 from hipgui.ui.label import Label
 from hipgui.ui.tabs import Tab
+from hipgui.ui.way_row import WayRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +79,44 @@ def muted_in(kind: StepKind, number: int, into_ms: int) -> Callable[[Desk], None
     return play
 
 
+def hurt_in(kind: StepKind, number: int, into_ms: int, exercise: str = "") -> Callable[[Desk], None]:
+    def play(desk: Desk) -> None:
+        desk.play_to(kind, number, into_ms, exercise)
+        desk.window.command(Command.HURTS)
+        desk.settle()
+
+    return play
+
+
+def on_offer(then: Callable[[Desk], None]) -> Callable[[Desk], None]:
+    """In a hold in which something deeper is on offer."""
+
+    def play(desk: Desk) -> None:
+        desk.window._on_changed({"level": 4})  # noqa: SLF001  as the choice on Today tells it
+        desk.play_to(StepKind.HOLD, 0, 18_000)
+        then(desk)
+        desk.settle()
+
+    return play
+
+
+def buttons_in(kind: StepKind, number: int, into_ms: int) -> Callable[[Desk], None]:
+    def play(desk: Desk) -> None:
+        desk.play_to(kind, number, into_ms)
+        desk.window.player_page.show_buttons()
+
+    return play
+
+
+def changed_in(kind: StepKind, number: int, into_ms: int, exercise: str) -> Callable[[Desk], None]:
+    def play(desk: Desk) -> None:
+        desk.play_to(kind, number, into_ms, exercise)
+        desk.window.command(Command.EASIER)
+        desk.settle()
+
+    return play
+
+
 MOMENTS: dict[str, Callable[[Desk], None]] = {
     "today": lambda _desk: None,
     "stopped": stopped,
@@ -94,8 +133,19 @@ MOMENTS: dict[str, Callable[[Desk], None]] = {
     "rest again": lambda desk: desk.play_to(StepKind.REST, 0, 20_000),
     "paused": paused_in(StepKind.HOLD, 0, 18_000),
     "paused in rest": paused_in(StepKind.REST, 2, 18_000),
+    "paused at the top": paused_in(StepKind.REPS, 4, 12_000),
+    "paused on offer": on_offer(lambda desk: desk.window.command(Command.STOP)),
     "lead-in": lead_in,
     "buttons": with_buttons,
+    "buttons in rest": buttons_in(StepKind.REST, 2, 32_000),
+    "buttons in switch": buttons_in(StepKind.SWITCH, 0, 4_000),
+    "on offer": on_offer(lambda _desk: None),
+    "buttons on offer": on_offer(lambda desk: desk.window.player_page.show_buttons()),
+    "easier hold": changed_in(StepKind.HOLD, 0, 18_000, "lizard"),
+    "easier rep": changed_in(StepKind.REPS, 0, 24_300, "lift"),
+    "hurt": hurt_in(StepKind.HOLD, 0, 18_000),
+    "hurt in a set": hurt_in(StepKind.REPS, 1, 12_000, "march"),
+    "hurt in a rest": hurt_in(StepKind.REST, 2, 12_000),
     "notice": with_notice,
     "voice off": muted_in(StepKind.REPS, 2, 20_900),
     "voice off in rest": muted_in(StepKind.REST, 2, 20_000),
@@ -190,12 +240,16 @@ def text_room(button: Button) -> tuple[float, float]:
         return button.measures()[3], button.face.right()
     if isinstance(button, Segment):
         return button.least_width(), button.face.width()
+    if isinstance(button, WayRow):
+        width, height = button.wanted()
+        assert height <= button.face.height(), f"{button.accessibleName()!r} is higher than its row"
+        return width, button.face.width()
     assert isinstance(button, OutlineButton | KeyButton | Tab)
     return button.natural_width(), button.face.width()
 
 
 def in_the_dial(window: Window) -> list[str]:
-    if window.page is not window.player_page:
+    if window.page is not window.player_page or not window.player_page.dial.isVisible():
         return []
     dial = window.player_page.dial
     centre, radius = QPointF(dial.geometry().center()), 33.0 * dial.unit

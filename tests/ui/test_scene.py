@@ -8,7 +8,8 @@ from hipgui.core.cue import Talk, Voice
 from hipgui.core.form import focus_of
 from hipgui.core.model import Prop, Side
 from hipgui.core.plan import Choices, StepKind, plan
-from hipgui.core.session import Command
+from hipgui.core.session import Command, Session, State
+from hipgui.core.view import view
 from hipgui.ui.scene import Ground, scene_of
 from tests.ui.fakes import Clock, SilentCoach
 
@@ -113,7 +114,7 @@ def test_paused_says_where(coach: SilentCoach, kind: StepKind, number: int, wher
     coach.command(Command.STOP)
     scene = scene_of(coach.view(), Voice(coach.words))
     assert (scene.name, scene.sub) == ("Paused", where)
-    assert scene.more_rest == (kind is StepKind.REST)
+    assert (Command.MORE_REST in scene.means) == (kind is StepKind.REST)
 
 
 def test_a_voice_that_is_off_is_told(coach: SilentCoach) -> None:
@@ -122,3 +123,48 @@ def test_a_voice_that_is_off_is_told(coach: SilentCoach) -> None:
     assert scene_of(coach.view(), Voice(coach.words)).then == "voice off · then left leg"
     assert at(coach, StepKind.REST).then == "voice off"
     assert at(coach, StepKind.REST).muted
+
+
+def test_a_change_in_a_set_is_shown_before_it_comes_and_then_is_the_caption(coach: SilentCoach) -> None:
+    voice = Voice(coach.words)
+    at(coach, StepKind.REPS, 0, 12_300)
+    before = scene_of(coach.view(), voice)
+    coach.command(Command.EASIER)
+    coming = scene_of(coach.view(), voice)
+    assert not before.caption.startswith("Next")
+    assert (coming.caption, coming.then) == ("Next: with the band", "then with the band")
+    assert coming.sub == before.sub
+
+
+def test_in_a_hold_a_change_is_the_caption_at_once(coach: SilentCoach) -> None:
+    voice = Voice(coach.words, Talk.TONES)
+    at(coach, StepKind.HOLD, 0, 20_000)
+    coach.command(Command.EASIER)
+    assert scene_of(coach.view(), voice).caption == "Hands on the mat"
+
+
+@pytest.mark.parametrize(
+    ("level", "index", "means"),
+    [
+        (1, 1, {Command.HARDER}),
+        (3, 1, {Command.EASIER, Command.HARDER}),
+        (5, 1, {Command.EASIER}),
+        (3, 4, {Command.EASIER, Command.HARDER, Command.MORE_REST}),
+    ],
+)
+def test_a_paused_session_knows_which_changes_there_are(
+    library: Library, level: int, index: int, means: set[Command]
+) -> None:
+    laid = plan(library.routine("march"), library, Choices(level=level, minutes=30))
+    shown = scene_of(view(Session(laid, State.PAUSED, index), 0), Voice(library.words))
+    assert shown.means == means
+
+
+def test_what_is_deeper_is_on_offer_while_the_body_works(library: Library) -> None:
+    laid = plan(library.routine("lizard"), library, Choices(level=4))
+    offered = [
+        step.kind
+        for index, step in enumerate(laid.steps)
+        if scene_of(view(Session(laid, State.PLAYING, index), 0), Voice(library.words)).deeper
+    ]
+    assert offered == [StepKind.HOLD] * 4

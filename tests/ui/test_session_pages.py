@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hipgui.content import load_library
 from hipgui.core.plan import Choices, plan
-from hipgui.core.session import RUNNING, Command, State
+from hipgui.core.session import RUNNING, STANDING, Command, State
 from hipgui.core.view import view
 from hipgui.ui.dial_face import face_of
 
@@ -47,16 +47,17 @@ def test_the_page_follows_the_machine(
         if state in RUNNING:
             assert desk.shows("player_page")
             assert not window.player_page.paused.isVisible()
-        elif state is State.PAUSED:
+        elif state in STANDING:
             assert desk.shows("player_page")
-            assert window.player_page.paused.isVisible()
+            assert window.player_page.paused.isVisible() == (state is State.PAUSED)
+            assert window.player_page.hurt.isVisible() == (state is State.HURT)
         elif state is State.FINISHED:
             assert desk.shows("finish")
         else:
             assert desk.shows("today")
         ticking = window.is_ticking
         assert ticking or state not in RUNNING, "a running session has a heartbeat"
-        if state in RUNNING or state is State.PAUSED:
+        if state in RUNNING | STANDING:
             assert window.player_page.dial.face == face_of(desk.coach.view())
             assert window.player_page.scene is not None
         desk.settle()

@@ -133,7 +133,7 @@ def test_go_on_says_where_and_how_much_is_left(desk: Desk) -> None:
 def test_buttons_come_with_the_mouse_and_go_by_themselves(desk: Desk) -> None:
     desk.play_to(StepKind.REPS, 0, 11_000)
     page = desk.window.player_page
-    assert not page.next.isVisible()
+    assert not page.controls.next.isVisible()
     here = QPointF(300, 300)
     QApplication.sendEvent(
         page.stage,
@@ -146,12 +146,16 @@ def test_buttons_come_with_the_mouse_and_go_by_themselves(desk: Desk) -> None:
             Qt.KeyboardModifier.NoModifier,
         ),
     )
-    assert page.next.isVisible()
-    for button, command in ((page.next, Command.NEXT), (page.back, Command.BACK), (page.pause, Command.PLAY_PAUSE)):
+    assert page.controls.next.isVisible()
+    for button, command in (
+        (page.controls.next, Command.NEXT),
+        (page.controls.back, Command.BACK),
+        (page.controls.pause, Command.PLAY_PAUSE),
+    ):
         page.show_buttons()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert desk.coach.commands[-1] is command
-    assert not page.next.isVisible(), "the paused page has its own"
+    assert not page.controls.next.isVisible(), "the paused page has its own"
 
 
 def test_buttons_hide_after_three_seconds(desk: Desk) -> None:
@@ -163,14 +167,14 @@ def test_buttons_hide_after_three_seconds(desk: Desk) -> None:
     timer = next(child for child in page.findChildren(QTimer) if child.isActive())
     assert timer.interval() == 3_000
     timer.timeout.emit()
-    assert not page.next.isVisible()
+    assert not page.controls.next.isVisible()
     assert not timer.isActive()
 
 
 def test_fifteen_seconds_more_by_mouse(desk: Desk) -> None:
     desk.play_to(StepKind.REST, 0, 10_000)
     before = desk.coach.view().remaining_ms
-    QTest.mouseClick(desk.window.player_page.more, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.window.player_page.controls.more, Qt.MouseButton.LeftButton)
     assert desk.coach.view().remaining_ms == before + 15_000
 
 

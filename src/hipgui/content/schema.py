@@ -222,6 +222,7 @@ class SafetyTable(Struct, forbid_unknown_fields=True):
     readiness: Annotated[tuple[Line, ...], Meta(min_length=1)]
     readiness_advice: Line
     before: Line
+    hurts: Line
     pain: Line
     pain_again: Line
     limits: Line

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from hipgui.core.ladder import at_level, easier, harder
 from hipgui.core.plan import StepKind
 from hipgui.core.replan import LAST_MS, replan
+from hipgui.core.session import State
 
 if TYPE_CHECKING:
     from hipgui.core.ladder import Dose
     from hipgui.core.model import Exercise, Library, Variant
     from hipgui.core.plan import Plan
+    from hipgui.core.session import Session
 
 
 class What(StrEnum):
@@ -54,6 +56,17 @@ def change(what: What, plan: Plan, at: tuple[int, int], library: Library) -> Cha
         laid = replan(plan, at, after, plan.kit, library, minutes=plan.minutes)
         laid = replace(laid, doses=MappingProxyType({**plan.doses, exercise.id: after}))
     return Change(what, exercise.id, before, after, laid)
+
+
+def change_in(session: Session, what: What, position_ms: int, library: Library) -> Change | None:
+    """The change that `what` makes in a session as it stands, so many milliseconds into its step."""
+    at = session.index, position_ms
+    return change(what, session.plan, after_pain(session.plan, at) if session.state is State.HURT else at, library)
+
+
+def is_possible(what: What, plan: Plan, index: int) -> bool:
+    """Whether there is anything to go to from a step."""
+    return _asked_for(what, plan, index, dose_of(plan, index)) is not None
 
 
 def after_pain(plan: Plan, at: tuple[int, int]) -> tuple[int, int]:

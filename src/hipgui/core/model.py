@@ -319,6 +319,8 @@ class Library:
     """What to do when one of them is true."""
     before: str = ""
     """The one silent line before a session."""
+    hurts: str = ""
+    """Shown while a session has stopped because it hurts."""
     pain: str = ""
     """Shown after a session in which pain was reported."""
     pain_again: str = ""

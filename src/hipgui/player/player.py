@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from hipgui.core.change import What, after_pain, change, dose_of
+from hipgui.core.change import What, change_in, dose_of
 from hipgui.core.cue import FRAMES_PER_MS, Role, Talk
 from hipgui.core.machine import advance, changed, obey, sleep
 from hipgui.core.session import RESUME_MS, RUNNING, STANDING, Command, Happening, Session, State, frames, position
@@ -273,7 +273,7 @@ class Player:
         assert event.asked is not None
         what, at = What(event.asked), (event.index, event.position // FRAMES_PER_MS)
         hurts = self._session.state is State.HURT
-        found = change(what, self.plan, after_pain(self.plan, at) if hurts else at, self._library)
+        found = change_in(self._session, what, at[1], self._library)
         if found is not None:
             self._journal.changed(what, found.plan, *at, found.exercise, found.before, found.after)
         told = answer_to(event.asked, self._voice, possible=found is not None)

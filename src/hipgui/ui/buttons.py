@@ -276,6 +276,11 @@ class KeyButton(Button):
         assert self.look
         return self.word_left() + QFontMetricsF(self._font()).horizontalAdvance(self.text()) + 0.6 * self.look.u
 
+    def natural_height(self) -> float:
+        """Pixels its face wants."""
+        assert self.look
+        return max(key_box(self.key, self.look, self.cap_u).height(), self._font().pixelSize() * 1.2)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cap and word."""
         look = self.look
@@ -314,10 +319,15 @@ class Mark(StrEnum):
     BACK = "back"
     PAUSE = "pause"
     NEXT = "next"
+    EASIER = "easier"
+    HARDER = "harder"
+
+
+MARK_ICONS = {Mark.EASIER: "arrow-down", Mark.HARDER: "arrow-up"}
 
 
 class IconButton(Button):
-    """A round button with a mark: back, pause, next at the foot of the player."""
+    """A round button with a mark, at the foot of the player."""
 
     def __init__(self, parent: QWidget, name: str, mark: Mark) -> None:
         super().__init__(parent, name)
@@ -342,7 +352,10 @@ class IconButton(Button):
         painter.setBrush(ink)
         painter.translate(self.face.center())
         side = self.face.height() * 0.42
-        if self.mark is Mark.PAUSE:
+        if self.mark in MARK_ICONS:
+            box = QRectF(-side * 0.6, -side * 0.6, side * 1.2, side * 1.2)
+            painter.drawPixmap(box.topLeft(), icon(MARK_ICONS[self.mark], box.width(), ink, self.devicePixelRatioF()))
+        elif self.mark is Mark.PAUSE:
             for direction in (-1, 1):
                 bar = QRectF(0, 0, side * 0.28, side * 0.9)
                 bar.moveCenter(QPointF(direction * side * 0.27, 0))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hipgui.core.model import Exercise, LevelRow, Library, Prop, Source, Tempo, Variant, Words
+    from hipgui.core.plan import Step
 
 PURPOSES = {Purpose.STRENGTHEN: "Strengthen", Purpose.MOBILISE: "Mobilise", Purpose.STRETCH: "Stretch"}
 TWO_WAYS = 2
@@ -40,6 +41,16 @@ def tempo_words(tempo: Tempo, ways: int) -> str:
     """A tempo in words: "2 s up, 1 s still, 2 s down"."""
     words = f"{tempo.up_s:g} s up, {tempo.hold_s:g} s still, {tempo.down_s:g} s down"
     return f"{words}, over and back" if ways == TWO_WAYS else words
+
+
+def way_words(step: Step, before: Step) -> str:
+    """How a step is done, where another one was done before it: what differs of variant, load or tempo."""
+    if step.variant.id == before.variant.id:
+        if step.load != before.load and step.load:
+            return step.load
+        if step.tempo and step.tempo != before.tempo:
+            return tempo_words(step.tempo, step.variant.ways)
+    return f"{step.variant.name}, {step.load}" if step.load else step.variant.name
 
 
 def movement_of(variant: Variant, kit: frozenset[Prop]) -> str:

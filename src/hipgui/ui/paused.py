@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
 from PySide6.QtWidgets import QWidget
 
 from hipgui.core.session import Command
 from hipgui.paint.theme import BOLD, MEDIUM
 from hipgui.ui.buttons import BigButton, KeyButton
 from hipgui.ui.label import Label
+from hipgui.ui.player_layout import layout_for
 
 if TYPE_CHECKING:
     from hipgui.ui.look import Look
@@ -18,13 +19,28 @@ if TYPE_CHECKING:
 KEYS = (
     ("→", "Next", Command.NEXT),
     ("←", "Back", Command.BACK),
+    ("↑", "Harder", Command.HARDER),
+    ("↓", "Easier", Command.EASIER),
+    ("D", "Deeper", Command.DEEPER),
+    ("S", "Skip exercise", Command.SKIP),
     ("+", "15 seconds more", Command.MORE_REST),
-    ("Esc", "End session", Command.STOP),
     ("R", "Repeat cue", Command.REPEAT),
     ("T", "Time left", Command.TIME_LEFT),
+    ("H", "It hurts", Command.HURTS),
     ("M", "Mute", Command.MUTE),
+    ("Esc", "End session", Command.STOP),
 )
-PITCH, LEAST_CAP = 9.7, 2.0
+ONLY_WHERE_IT_MEANS_SOMETHING = frozenset({Command.MORE_REST, Command.DEEPER})
+FAINT_WHERE_IT_MEANS_NOTHING = frozenset({Command.HARDER, Command.EASIER})
+PITCH, CAP, LEAST_CAP = 9.7, 6.4, 1.5
+TYPE_SHARE = 0.7
+"""Size of a key's word, as a share of its cap."""
+COLUMN_GAP = 1.6
+BESIDE_DIAL, ABOVE_DIAL = 6, 2
+"""How many keys stand one below the other in a narrow window: beside the dial, and above it."""
+
+Group: TypeAlias = tuple[list[KeyButton], QRectF, int]
+"""Keys, the box they stand in (pixels), and its columns."""
 
 
 class Paused(QWidget):
@@ -44,7 +60,7 @@ class Paused(QWidget):
             button = KeyButton(self, key, word)
             button.clicked.connect(lambda _checked=False, command=command: self.asked.emit(command))
             self.keys.append((button, command))
-        self._more_rest = False
+        self._means: frozenset[Command] = frozenset()
         self._muted = False
         self._words = ""
         self.hide()
@@ -58,9 +74,9 @@ class Paused(QWidget):
         self.resume.dress(look)
         self._arrange()
 
-    def show_words(self, where: str, *, more_rest: bool, muted: bool) -> None:
-        """Say where it stands, with the keys that mean something there."""
-        self._words, self._more_rest, self._muted = where, more_rest, muted
+    def show_words(self, where: str, means: frozenset[Command], *, muted: bool) -> None:
+        """Say where it stands; `means` are those commands that change something there, of what does not always."""
+        self._words, self._means, self._muted = where, means, muted
         self._arrange()
 
     def _arrange(self) -> None:
@@ -82,37 +98,71 @@ class Paused(QWidget):
         )
         self.resume.stand(QRectF(left, y, min(room, 84 * unit), (10.0 if narrow else 12.0) * unit))
         y += (13.0 if narrow else 18.0) * unit
-        shown = [button for button, command in self.keys if command is not Command.MORE_REST or self._more_rest]
+        shown = self._choose_keys()
+        foot = (look.height_u - 8.0) * unit
+        if not narrow:
+            box = QRectF(left, y, min(room, 84 * unit), foot - y)
+            columns = max((1, 2), key=lambda columns: self._size([(shown, box, columns)]))
+            self._columns([(shown, box, columns)])
+            return
+        dial = layout_for(look).dial
+        beside_left = dial.right() + 4 * unit
+        beside = QRectF(beside_left, dial.top(), look.width - left - beside_left, foot - dial.top())
+        above = QRectF(left, y, room, dial.top() - 2 * unit - y)
+        split = max(0, len(shown) - BESIDE_DIAL)
+        columns = -(-split // ABOVE_DIAL)
+        self._columns([(shown[:split], above, columns), (shown[split:], beside, 1)])
+
+    def _choose_keys(self) -> list[KeyButton]:
+        """Show the keys that mean something, and those faintly whose place stays; which they are."""
+        look = self._look
+        assert look
+        shown = []
         for button, command in self.keys:
-            button.setVisible(button in shown)
+            means = command in self._means
+            button.setVisible(means or command not in ONLY_WHERE_IT_MEANS_SOMETHING)
+            button.setEnabled(means or command not in FAINT_WHERE_IT_MEANS_NOTHING)
+            button.colours = None if button.isEnabled() else (look.page.to_come, look.page.track)
             if command is Command.MUTE:
                 button.setText("Voice on" if self._muted else "Mute")
                 button.setAccessibleName(button.text())
-        if narrow:
-            left, y = 52.0 * unit, max(y, (look.height_u - 52.0) * unit)
-            self._columns(
-                shown, QRectF(left, y, look.width - look.margin * unit - left, (look.height_u - 8.0) * unit - y), 1
-            )
-        else:
-            box = QRectF(left, y, min(room, 84 * unit), (look.height_u - 8.0) * unit - y)
-            two = box.width() >= 66 * unit * look.text_scale
-            self._columns(shown, box, 2 if two else 1)
+            if not button.isHidden():
+                shown.append(button)
+        return shown
 
-    def _columns(self, shown: list[KeyButton], box: QRectF, columns: int) -> None:
-        """Keys in columns, filled downwards."""
+    def _columns(self, groups: list[Group]) -> None:
+        """Groups of keys, each in a box in so many columns that are filled downwards; all of one size."""
         look = self._look
         assert look
-        rows = -(-len(shown) // columns)
-        pitch = min(PITCH * look.u, box.height() / rows)
-        step = box.width() * 0.51 if columns > 1 else box.width()
-        cap = min(6.4, pitch / look.u * 0.86)
+        cap, pitch = self._size(groups), self._pitch(groups)
+        for keys, box, columns in groups:
+            rows = -(-len(keys) // max(1, columns))
+            for place, button in enumerate(keys):
+                column, row = divmod(place, rows)
+                at = QPointF(box.left() + column * box.width() / columns, box.top() + row * pitch)
+                button.dress_for(look, cap_u=cap, type_u=cap * TYPE_SHARE)
+                button.stand(QRectF(at, QSizeF(button.natural_width(), button.natural_height())))
+
+    def _pitch(self, groups: list[Group]) -> float:
+        """Pixels from row to row."""
+        assert self._look
+        rows = [box.height() / -(-len(keys) // columns) for keys, box, columns in groups if keys]
+        return min([PITCH * self._look.u, *rows])
+
+    def _size(self, groups: list[Group]) -> float:
+        """The largest cap, in u, at which all keys fit into their columns."""
+        look = self._look
+        assert look
+        cap, high = CAP, self._pitch(groups) * 0.88
+        rooms = [
+            (button, box.width() / columns - (COLUMN_GAP * look.u if columns > 1 else 0.0))
+            for keys, box, columns in groups
+            for button in keys
+        ]
         while True:
-            for button in shown:
-                button.dress_for(look, cap_u=cap, type_u=cap * 0.7)
-            if cap < LEAST_CAP or max(button.natural_width() for button in shown) <= step:
-                break
-            cap *= 0.96
-        for place, button in enumerate(shown):
-            column, row = divmod(place, rows)
-            top = box.top() + row * pitch
-            button.stand(QRectF(box.left() + column * step, top, button.natural_width(), cap * look.u))
+            for button, _ in rooms:
+                button.dress_for(look, cap_u=cap, type_u=cap * TYPE_SHARE)
+            fits = all(button.natural_width() <= room and button.natural_height() <= high for button, room in rooms)
+            if cap < LEAST_CAP or fits:
+                return cap
+            cap *= 0.97

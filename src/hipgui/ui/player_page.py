@@ -1,10 +1,10 @@
-"""The player page: name and side, figure, dial, caption, ribbon; and the paused page in the same frame."""
+"""The player page: name and side, figure, dial, caption, ribbon; in its frame the pages of a session that stands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -13,10 +13,12 @@ from hipgui.core.session import Command
 from hipgui.core.spoken import side_words
 from hipgui.paint.icons import paint_half_circle
 from hipgui.paint.theme import BOLD, FLOOD_IN_MS, FLOOD_OUT_MS, MEDIUM, PANEL_MS, SEMIBOLD, mixed_surface, text_font
-from hipgui.ui.buttons import IconButton, KeyButton, Mark
 from hipgui.ui.choreography import shot_of, shots_ahead
+from hipgui.ui.controls import Controls
 from hipgui.ui.dial_face import face_of
 from hipgui.ui.dial_widget import Dial
+from hipgui.ui.hurt import Hurt
+from hipgui.ui.hurt_wording import ways_on
 from hipgui.ui.label import RIGHT, Label
 from hipgui.ui.paused import Paused
 from hipgui.ui.player_layout import CAPTION_LONG, layout_for
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from hipgui.core.cue import Voice
+    from hipgui.core.model import Library
     from hipgui.core.plan import Step
     from hipgui.core.view import View
     from hipgui.paint.text import Fitted
@@ -38,16 +41,15 @@ if TYPE_CHECKING:
     from hipgui.ui.player_layout import PlayerLayout
     from hipgui.ui.scene import Scene
 
-BUTTONS_MS = 3_000
-
 
 class PlayerPage(QWidget):
     """Shows a view; it decides nothing. `asked` tells what a click wants."""
 
     asked = Signal(Command)
 
-    def __init__(self, parent: QWidget, pictures: Pictures) -> None:
+    def __init__(self, parent: QWidget, pictures: Pictures, library: Library) -> None:
         super().__init__(parent)
+        self._library = library
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Player")
         self.setMouseTracking(True)
@@ -68,24 +70,11 @@ class PlayerPage(QWidget):
         self._stage_for: tuple[str, float] | None = None
         self.ribbon = Ribbon(self)
         self.paused = Paused(self)
-        self.paused.asked.connect(self.asked)
-        self.more = KeyButton(self, "+", "15 seconds more")
-        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.more.clicked.connect(lambda: self.asked.emit(Command.MORE_REST))
-        self.back = IconButton(self, "Back", Mark.BACK)
-        self.pause = IconButton(self, "Pause", Mark.PAUSE)
-        self.next = IconButton(self, "Next", Mark.NEXT)
-        for button, command in (
-            (self.back, Command.BACK),
-            (self.pause, Command.PLAY_PAUSE),
-            (self.next, Command.NEXT),
-        ):
-            button.clicked.connect(lambda _checked=False, command=command: self.asked.emit(command))
-            button.hide()
-        self._buttons_timer = QTimer(self)
-        self._buttons_timer.setSingleShot(True)
-        self._buttons_timer.setInterval(BUTTONS_MS)
-        self._buttons_timer.timeout.connect(self._hide_buttons)
+        self.hurt = Hurt(self, pictures, library.hurts)
+        self.controls = Controls(self)
+        for asking in (self.paused, self.hurt, self.controls):
+            asking.asked.connect(self.asked)
+        self.controls.changed.connect(self._make_room)
         for widget in (self.stage, self.dial, self.ribbon):
             widget.setMouseTracking(True)
 
@@ -106,8 +95,8 @@ class PlayerPage(QWidget):
         self.stage.dress(look)
         self.ribbon.dress(look)
         self.paused.dress(look)
-        for button in (self.back, self.pause, self.next):
-            button.dress(look)
+        self.hurt.dress(look)
+        self.controls.dress(look)
         if self._scene is not None:
             self._arrange(self._scene)
             self._colour()
@@ -123,13 +112,15 @@ class PlayerPage(QWidget):
         shot = shot_of(view, self.stage.sets_up, reduced_motion=look.reduced_motion)
         moved = self._place_stage(view.step, shot.movement)
         if scene != self._scene:
+            if scene.hurt:
+                self.hurt.show_ways(ways_on(view.session, view.position_ms, self._library))
             self._change(scene, now_ms)
         elif moved:
             self._arrange(scene)
         moving = not look.reduced_motion
         face = face_of(view, reduced_motion=look.reduced_motion)
         self.dial.show_face(face, self._surface_of(self._grounds[1]), now_ms, moving=moving)
-        if not scene.paused:
+        if not scene.stands:
             self.stage.show_shot(shot)
             if view.index != self._index:
                 self._index = view.index
@@ -170,6 +161,10 @@ class PlayerPage(QWidget):
             self._tween = STILL if still else Tween(now_ms, length_ms)
             self._share = 1.0 if still else 0.0
         self._arrange(scene)
+        if scene.hurt:
+            self.hurt.take_keyboard()
+        elif old is not None and old.hurt:
+            self.window().setFocus(Qt.FocusReason.OtherFocusReason)
         self._colour()
         self.update()
 
@@ -179,13 +174,20 @@ class PlayerPage(QWidget):
         assert look
         assert layout
         self.paused.setVisible(scene.paused)
-        self.stage.setVisible(not scene.paused)
+        self.hurt.setVisible(scene.hurt)
+        self.dial.setVisible(not scene.hurt)
+        self.stage.setVisible(not scene.stands)
         for label in (self._name, self._side, self._sub, self._eyebrow, self._caption, self._then):
-            label.setVisible(not scene.paused)
-        self.more.setVisible(scene.more_rest and not scene.paused)
-        if scene.paused:
-            self.paused.show_words(scene.sub, more_rest=scene.more_rest, muted=scene.muted)
-            self._hide_buttons()
+            label.setVisible(not scene.stands)
+        self.controls.arrange(
+            layout,
+            on_panel=scene.ground is Ground.PANEL,
+            more_rest=scene.more_rest and not scene.stands,
+            deeper=scene.deeper and not scene.stands,
+        )
+        if scene.stands:
+            self.paused.show_words(scene.sub, scene.means, muted=scene.muted)
+            self.controls.leave()
             return
         left, small = layout.left, look.type(layout.sub_type_u)
         self._eyebrow.setVisible(bool(scene.eyebrow))
@@ -218,8 +220,7 @@ class PlayerPage(QWidget):
         self._place_caption(scene, layout, look)
         then_y = layout.then_below_panel if scene.ground is Ground.PANEL else layout.then_at.y()
         self._then.place(scene.then, QPointF(layout.then_at.x(), then_y), layout.then_width, look.type(2.7))
-        self._show_then()
-        self._place_controls(layout, look)
+        self._make_room()
 
     def _place_caption(self, scene: Scene, layout: PlayerLayout, look: Look) -> None:
         width, at = layout.caption_width, layout.caption_at
@@ -241,25 +242,6 @@ class PlayerPage(QWidget):
         if layout.beside:  # around the dial's middle
             first = layout.dial.center().y() - caption.leading * (len(caption.lines) - 1) / 2
             place(QPointF(at.x(), first + caption.font.pixelSize() * 0.33), up=False)
-
-    def _place_controls(self, layout: PlayerLayout, look: Look) -> None:
-        unit = look.u
-        cap = 4.8
-        while True:
-            self.more.dress_for(look, cap_u=cap, type_u=cap * 0.63)
-            wide = self.more.natural_width()
-            if wide <= layout.more_width or cap < 2.0:
-                break
-            cap *= 0.95
-        box = QRectF(0, 0, wide, look.scaled(cap) * unit)
-        box.moveCenter(layout.more_at)
-        self.more.stand(box)
-        side = 6.4 * unit
-        right = layout.then_at.x()
-        top = layout.buttons_top_panel if self._grounds[1] is Ground.PANEL else layout.buttons_top
-        for place, button in enumerate((self.next, self.pause, self.back)):
-            left = right - side * (place + 1) - 1.6 * unit * place
-            button.stand(QRectF(left, top, side, side))
 
     def _place_stage(self, step: Step, movement: str) -> bool:
         """The figure stands where it stood, whatever the step: clear of both sides' headings. Whether it moved."""
@@ -323,9 +305,8 @@ class PlayerPage(QWidget):
         on_panel = scene.ground is Ground.PANEL
         if self._layout.beside and on_panel:
             self._caption.ink(look.panel.text)
-        self.more.colours = (look.panel.text, look.panel.text)
-        for button in (self.back, self.pause, self.next):
-            button.ink = look.panel.text if on_panel else sheet.text
+        ink = look.panel.text if on_panel else sheet.text
+        self.controls.colour(ink, sheet.text2, sheet.outline, look.panel.text)
         edge = self._panel_edge()
         before, after = (self._surface_of(ground) for ground in self._grounds)
         passing = edge is not None and self._share < 1.0
@@ -343,32 +324,25 @@ class PlayerPage(QWidget):
         self.show_buttons()
 
     def show_buttons(self) -> None:
-        """Show back, pause and next for three seconds."""
-        if self._scene is None or self._scene.paused:
-            return
-        for button in (self.back, self.pause, self.next):
-            button.show()
-            button.raise_()
-        self._show_then()
-        self._buttons_timer.start()
+        """Show the buttons of a running session for three seconds."""
+        if self._scene is not None and not self._scene.stands:
+            self.controls.come()
 
-    def _hide_buttons(self) -> None:
-        self._buttons_timer.stop()
-        for button in (self.back, self.pause, self.next):
-            button.hide()
-        self._show_then()
-
-    def _show_then(self) -> None:
-        """What follows stands aside for the buttons, and for a caption that needs its place."""
+    def _make_room(self) -> None:
+        """A caption stands aside for buttons, and what follows for both."""
         scene = self._scene
-        wanted = scene is not None and bool(scene.then) and not scene.paused and not self.next.isVisibleTo(self)
-        in_the_way = [line for line in self._caption.ink_boxes() if line.intersects(union(self._then.ink_boxes()))]
-        self._then.setVisible(wanted and not in_the_way)
+        if scene is None or scene.stands:
+            return
+        caption = self._caption.ink_boxes()
+        self._caption.setVisible(not any(line.intersects(box) for line in caption for box in self.controls.boxes()))
+        then = union(self._then.ink_boxes())
+        others = [*(caption if self._caption.isVisibleTo(self) else ()), *self.controls.boxes()]
+        in_the_way = any(box.intersects(then) for box in others)
+        self._then.setVisible(bool(scene.then) and not self.controls.are_here and not in_the_way)
 
     def close_down(self) -> None:
         """Leave no timer behind."""
-        self._buttons_timer.stop()
-        self._hide_buttons()
+        self.controls.leave()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, panel, half circle."""
@@ -382,7 +356,7 @@ class PlayerPage(QWidget):
         if edge is not None:
             panel = QRectF(edge, layout.panel.top(), layout.panel.width(), layout.panel.height())
             painter.fillRect(panel.intersected(QRectF(event.rect())), look.panel.ground)
-        if scene is not None and not scene.paused and event.rect().intersects(self._half_box.toAlignedRect()):
+        if scene is not None and not scene.stands and event.rect().intersects(self._half_box.toAlignedRect()):
             accent = sheet.move_text if scene.moving else sheet.hold_text
             paint_half_circle(painter, self._half_box, accent, right=scene.side is Side.RIGHT)
         painter.end()

@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hipgui.core.change import What, is_possible
 from hipgui.core.form import focus_of
+from hipgui.core.pieces import is_other_way
 from hipgui.core.plan import StepKind, prop_names
-from hipgui.core.session import STANDING
+from hipgui.core.session import STANDING, Command, State
 from hipgui.core.spoken import capitalised, side_words, stretch_words, switch_words, variant_words
+from hipgui.ui.exercise_wording import way_words
 from hipgui.ui.wording import dose_line, each_side
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from hipgui.core.view import View
 
 SILENT = "voice off"
+CHANGES = {Command.EASIER: What.EASIER, Command.HARDER: What.HARDER, Command.DEEPER: What.DEEPER}
 
 
 class Ground(StrEnum):
@@ -48,6 +52,16 @@ class Scene:
     """Whether the caption may need two lines, so that the figure has to stand higher."""
     muted: bool = False
     paused: bool = False
+    hurt: bool = False
+    deeper: bool = False
+    """Whether a deeper variant is on offer."""
+    means: frozenset[Command] = frozenset()
+    """Of a paused session: what would change something, of what does not always."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether a page of its own is shown instead of the exercise."""
+        return self.paused or self.hurt
 
 
 def scene_of(view: View, voice: Voice) -> Scene:
@@ -63,12 +77,14 @@ def _scene(view: View, voice: Voice) -> Scene:
     side_line = capitalised(side_words(step.exercise, step.side))
     work = step if step.is_work else view.next_work or step
     moving = work.kind is StepKind.REPS
+    if view.state is State.HURT:
+        return Scene(Ground.PAGE, "Stopped.", step.side, "", "", "", moving=moving, hurt=True)
     if view.state in STANDING:
         where = f"{step.exercise.short_name}, {side_words(step.exercise, step.side)}"
         before = {StepKind.REST: "Rest before ", StepKind.SWITCH: "Switching: ", StepKind.PREPARE: "Setting up: "}
         sub = f"{before[step.kind]}{where[:1].lower()}{where[1:]}" if step.kind in before else where
-        more = step.kind is StepKind.REST
-        return Scene(Ground.PAGE, "Paused", step.side, "", sub, "", moving=moving, more_rest=more, paused=True)
+        means = _means(view.session.plan, view.index)
+        return Scene(Ground.PAGE, "Paused", step.side, "", sub, "", moving=moving, paused=True, means=means)
     if step.kind is StepKind.SWITCH:
         caption = switch_words(step, voice)
         return Scene(
@@ -105,10 +121,35 @@ def _scene(view: View, voice: Voice) -> Scene:
         step.side,
         side_line,
         _work_sub(step, view.reps),
-        _plain(view.caption or _first_focus(step, voice)),
+        _plain(_change_to_come(view) or view.caption or _change_or_focus(view, voice)),
         then=_then(view.session.plan, view.index),
         moving=moving,
+        deeper=bool(step.offers),
     )
+
+
+def _means(plan: Plan, index: int) -> frozenset[Command]:
+    found = {command for command, what in CHANGES.items() if is_possible(what, plan, index)}
+    if plan.steps[index].kind is StepKind.REST:
+        found.add(Command.MORE_REST)
+    return frozenset(found)
+
+
+def _change_to_come(view: View) -> str:
+    """In the last rep before it: how the exercise goes on, where that was changed on the way."""
+    step, work = view.step, view.next_work
+    if work is None or not step.rep_ms or step.open_ended or step.exercise.id != work.exercise.id:
+        return ""
+    if (step.variant.id, step.tempo, step.load) == (work.variant.id, work.tempo, work.load):
+        return ""
+    return f"Next: {way_words(work, step)}" if view.position_ms >= step.duration_ms - step.rep_ms else ""
+
+
+def _change_or_focus(view: View, voice: Voice) -> str:
+    """What the voice is about to say: the variant where it was changed on the way, else what to mind."""
+    if is_other_way(view.session.plan.steps, view.index):
+        return capitalised(view.step.variant.name)
+    return _first_focus(view.step, voice)
 
 
 def _plain(sentence: str) -> str:
@@ -164,7 +205,9 @@ def _work_words(work: Step) -> str:
 def _then(plan: Plan, index: int) -> str:
     if index + 1 >= len(plan.steps):
         return "then done"
-    following = plan.steps[index + 1]
+    step, following = plan.steps[index], plan.steps[index + 1]
     if following.kind is StepKind.REST:
         return "then rest"
+    if (following.set_number, following.side) == (step.set_number, step.side):  # a change on the way
+        return f"then {way_words(following, step)}"
     return f"then {side_words(following.exercise, following.side)}"

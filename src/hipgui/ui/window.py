@@ -96,7 +96,7 @@ class Window(QWidget):
         """The page of a running session, made when it is first wanted."""
         from hipgui.ui.player_page import PlayerPage  # noqa: PLC0415  start-up
 
-        page = PlayerPage(self, self._pictures)
+        page = PlayerPage(self, self._pictures, self._deps.library)
         page.asked.connect(self.command)
         self._add(page)
         return page
