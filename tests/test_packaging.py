@@ -10,18 +10,25 @@ import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 import hipgui
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
+
 ROOT = Path(__file__).resolve().parents[1]
 APP_ID = "org.hipgui.Hipgui"
 DESKTOP = ROOT / "packaging" / f"{APP_ID}.desktop"
 METAINFO = ROOT / "packaging" / f"{APP_ID}.metainfo.xml"
-ASSETS = sorted(path for path in (ROOT / "assets").rglob("*") if path.suffix in {".ttf", ".svg", ".png"})
+POSTER = ROOT / "assets" / "poster" / "hipgui.png"
+ASSETS = sorted(
+    path for path in (ROOT / "assets").rglob("*") if path.suffix in {".ttf", ".svg", ".png"} and path != POSTER
+)
+"""What the program itself shows."""
 
 
 def run(*command: str | Path) -> str:
@@ -83,6 +90,29 @@ def test_the_licence_is_named_the_same_everywhere() -> None:
 
 
 # Resources
+
+
+def channels(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()
+
+
+def test_the_poster_is_what_its_script_paints_today(tmp_path: Path) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage
+
+    fresh = tmp_path / "poster.png"
+    run(sys.executable, ROOT / "packaging" / "render_poster.py", fresh)
+    small = [
+        QImage(str(path)).scaled(80, 38, mode=Qt.TransformationMode.SmoothTransformation) for path in (POSTER, fresh)
+    ]
+    assert not small[0].isNull(), "paint it: python packaging/render_poster.py"
+    colours = [
+        [channels(image.pixelColor(x, y)) for y in range(image.height()) for x in range(image.width())]
+        for image in small
+    ]
+    apart = [abs(a - b) for one, other in zip(*colours, strict=True) for a, b in zip(one, other, strict=True)]
+    assert sum(apart) / len(apart) < 1.5
+    assert POSTER.name in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("asset", ASSETS, ids=lambda path: path.name)

@@ -44,6 +44,8 @@ PELVIS_TOP = 0.085
 HEM = 0.036
 EASE = (0.0075, 0.0065, 0.0055, 0.0050, 0.0045, 0.0038)
 """How far the shirt stands off the body, from the hem up."""
+HEM_SHADE = (0.05, 0.4, 0.8, 1.0)
+"""How much of the shadow side shows from the hem up: cloth ends there, it does not turn away."""
 LUMBAR_REST = float(L5[2])
 THORAX_REST = float(L5[2] + T12[2])
 
@@ -54,7 +56,12 @@ def _smooth(low: float, high: float, at: float) -> float:
 
 
 def _trunk_blob(
-    maker: Sculptor, place: tuple[float, float, float], radii: tuple[float, float, float], *, glossy: bool = False
+    maker: Sculptor,
+    place: tuple[float, float, float],
+    radii: tuple[float, float, float],
+    *,
+    glossy: bool = False,
+    shade: float = 1.0,
 ) -> int:
     """A blob of the trunk at (forward, left, height above mid-hip), skinned over pelvis, lumbar and thorax."""
     forward, left, height = place
@@ -63,8 +70,8 @@ def _trunk_blob(
     in_lumbar = ("lumbar", forward - float(L5[0]), left, height - LUMBAR_REST)
     if chest > 0:
         other = ("thorax", forward - float(L5[0] + T12[0]), left, height - THORAX_REST)
-        return maker.blob(in_lumbar, radii, other, chest, glossy=glossy)
-    return maker.blob(("pelvis", forward, left, height), radii, in_lumbar, upper, glossy=glossy)
+        return maker.blob(in_lumbar, radii, other, chest, glossy=glossy, shade=shade)
+    return maker.blob(("pelvis", forward, left, height), radii, in_lumbar, upper, glossy=glossy, shade=shade)
 
 
 def add_trunk(maker: Sculptor, build: Build) -> None:
@@ -105,7 +112,10 @@ def add_trunk(maker: Sculptor, build: Build) -> None:
     for place, (height, wide, deep, forward) in enumerate(kept):
         ease = EASE[min(place, len(EASE) - 1)]
         thick = 0.002 if place == 0 else 0.004 if place == len(kept) - 1 else 0.013
-        worn.append(_trunk_blob(maker, (forward, 0.0, height), (deep + ease, wide + ease, thick), glossy=True))
+        shade = HEM_SHADE[min(place, len(HEM_SHADE) - 1)]
+        worn.append(
+            _trunk_blob(maker, (forward, 0.0, height), (deep + ease, wide + ease, thick), glossy=True, shade=shade)
+        )
     chain(top, worn)
     maker.named["shirt"] = worn
     for tail, sign in (("_l", 1.0), ("_r", -1.0)):
