@@ -252,6 +252,9 @@ def test_today_speaks_of_the_weights_one_owns_in_ones_own_units(opened: Desk) ->
     from hipgui.ui.card import Card
 
     def how() -> str:
+        opened.press(Qt.Key.Key_Escape)
+        assert opened.shows("today")
+        opened.press(Qt.Key.Key_S)
         return next(card.accessibleName() for card in opened.window.findChildren(Card)).rpartition(". ")[2]
 
     told = [how()]

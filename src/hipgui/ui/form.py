@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HEADING = 4.0
 COLUMN_GAP = 10.0
-PAIR_GAP = 2.4
+PAIR_GAP = 3.6
 ROW_GAP, SECTION_GAP, HEADING_GAP = 2.3, 4.6, 2.4
 COLUMN_LEAST = 45.0
 """Columns narrower than that, in u of the person's text size, go below one another."""

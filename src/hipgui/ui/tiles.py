@@ -252,13 +252,15 @@ class ThemeTile(Tile):
             path.addPolygon(half)
             painter.setClipPath(path)
             painter.fillPath(whole, QColor(tokens.ground))
+            if tokens.ground == look.tokens.ground:
+                painter.setPen(QPen(look.page.outline, max(1.0, 0.25 * unit)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                inset = max(1.0, 0.25 * unit) / 2
+                edge = face.adjusted(inset, inset, -inset, -inset)
+                painter.drawRoundedRect(edge, RADIUS * unit, RADIUS * unit)
             painter.setPen(QColor(tokens.text))
             painter.drawText(at, self.text())
         painter.setClipping(False)
-        line = max(1.0, 0.25 * unit)
-        painter.setPen(QPen(look.page.track, line))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(face.adjusted(line / 2, line / 2, -line / 2, -line / 2), RADIUS * unit, RADIUS * unit)
         self.paint_choice(painter, RADIUS * unit)
         painter.end()
 

@@ -325,8 +325,9 @@ class Window(QWidget):
             self.finish.dress(self._look)
         self.beyond.dress(self._look)
         self.notice.dress(self._look)
-        self._show_today()
         self._show_state()
+        if self._page is self.today:  # else it is laid out when it is turned to
+            self._show_today()
 
     def _on_set(self, fields: dict[str, object]) -> None:
         before = self._settings
@@ -376,11 +377,8 @@ class Window(QWidget):
 
     def turn_full_screen(self, *, on: bool) -> None:
         """Go to full screen or back."""
-        if on:
-            self._keep_geometry()
-            self.showFullScreen()
-        else:
-            self.showNormal()
+        self._keep_geometry()
+        (self.showFullScreen if on else self.showNormal)()
         self._keep(full_screen=on)
         self._dress()
 
