@@ -33,7 +33,7 @@ def test_the_caption_is_what_was_said_last_of_what_matters() -> None:
     assert stage.player.view().caption == "Right leg."
     stage.run_to(0.01, FIRST)
     assert stage.player.view().caption == ""
-    stage.run_to(9.5, FIRST)
+    stage.run_to(13.5, FIRST)
     assert stage.player.view().caption == "Hips level"
     for key in (Command.PLAY_PAUSE, Command.TIME_LEFT):
         stage.press(key)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WORK_WPM, SETUP_WPM = 125, 140
 WORK_CUE_S, SETUP_S = 2.5, 5.0
 SETUP_GAP_S, LAST_THREE_S = 3, 3
+CLOSING_S = 8.0
 LIMIT_S = 10.0
 WORK_KEYS = ("up", "hold", "down", "over", "back", "last_one", "halfway", "ten", "three", "two", "one")
 CHEER_KEYS = ("breathe", "praise_set")
@@ -132,6 +133,13 @@ def test_a_rest_says_what_comes_in_sentences_of_at_most_five_seconds(library: Li
     said += [words.of("load_said")[0].format(load=words.of(f"band_{how}")[0]) for how in ("light", "medium", "strong")]
     assert [text for text in said if len(text.split()) > 12] == []
     assert too_long(spoken_s(SETUP_WPM, said), SETUP_S) == {}
+
+
+def test_the_offer_to_say_less_is_heard_within_the_closing_words(library: Library, spoken_s: Spoken) -> None:
+    closings, (offer,) = library.words.of("closing"), library.words.of("closing_brief")
+    seconds = spoken_s(SETUP_WPM, (*closings, offer))
+    too_late = {text: seconds[text] for text in closings if 0.7 + seconds[text] + 0.3 + seconds[offer] > CLOSING_S}
+    assert too_late == {}
 
 
 def test_notes_take_at_most_five_seconds(library: Library, spoken_s: Spoken) -> None:

@@ -264,7 +264,7 @@ def test_a_warning_is_not_said_twice_but_the_new_variant_is_still_set_up() -> No
     assert put_in.notes == (
         "Kneel on the left knee, block outside the right foot.",
         "Flat, a few inches away. Hands on hips.",
-        "Lift over it and back for one rep.",
+        "Foot over and back is one rep.",
     )
     bell = replan(laid("march", 2), (4, 10_000), up(MARCH, 2), KIT, LIBRARY)
     assert (bell.steps[5].first_time, bell.steps[5].notes) == (True, ())

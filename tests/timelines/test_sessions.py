@@ -67,8 +67,8 @@ def test_two_sets_with_a_prop_a_rest_and_a_form_reminder() -> None:
         "21.0 say Up.",
         "23.0 say Two.",
         "24.0 say Down.",
-        "24.9 say Hips level",
         "28.0 say Three.",
+        "28.9 say Hips level",
         "33.0 say Last one.",
         "36.3 say Switch sides. Left leg.",
         "39.1 say Other foot in.",
@@ -116,7 +116,6 @@ def test_over_and_back_is_one_rep() -> None:
         "31.0 say Back.",
         "33.0 say Two.",
         "34.0 say Down.",
-        "34.9 say Place it softly",
         "43.0 say Last one.",
         "46.3 say Switch sides. Left leg.",
         "49.1 say Block to the left.",
@@ -233,8 +232,8 @@ def test_brief() -> None:
         "11.8 say Right leg.",
         "18.0 say One.",
         "23.0 say Two.",
-        "23.9 say Hips level",
         "28.0 say Three.",
+        "28.9 say Hips level",
         "33.0 say Last one.",
     ]
 

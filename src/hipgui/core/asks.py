@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # coach.md's table of numbers.
 SETUP_MOST = 3
+KEPT_SENTENCES = 2
 SETUP_GAP_MS = (3_000, 5_000)
 SOON_MS = 10_000
 
@@ -162,7 +163,10 @@ def _changes(step: Step, voice: Voice) -> set[str]:
 
 
 def _set_up(phrases: list[Phrase], voice: Voice, from_ms: int, to_ms: int) -> list[Ask]:
-    """Sentences one after another, three to five seconds apart; what finds no room is left to be reported."""
+    """Sentences one after another, three to five seconds apart; what finds no room is left to be reported.
+
+    The first says how to stand, the last how to move: what lies between them goes first.
+    """
     fitting = list(phrases)
     least, most = SETUP_GAP_MS
 
@@ -170,14 +174,14 @@ def _set_up(phrases: list[Phrase], voice: Voice, from_ms: int, to_ms: int) -> li
         return to_ms - from_ms - sum(map(voice.length_ms, fitting)) - least * (len(fitting) - 1)
 
     while fitting and spare_ms() < 0:
-        fitting.pop()
+        fitting.pop(1 if len(fitting) > KEPT_SENTENCES else -1)
     gap_ms = min(most, least + max(0, spare_ms()) // max(1, len(fitting) - 1))
     wanted: list[Ask] = []
     at_ms = from_ms
-    for place, phrase in enumerate(phrases):
-        spots_ms = (at_ms,) if place < len(fitting) else ()
+    for phrase in phrases:
+        spots_ms = (at_ms,) if phrase in fitting else ()
         wanted.append(Ask(Role.SETUP, phrase, spots_ms, to_ms, "sets the exercise up", late_ms=most, margin_ms=250))
-        at_ms += voice.length_ms(phrase) + gap_ms
+        at_ms += voice.length_ms(phrase) + gap_ms if phrase in fitting else 0
     return wanted
 
 

@@ -76,7 +76,8 @@ def hold_asks(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     marks = _marks(voice, share.whole)
     countdown = [*last_three_tones(duration_ms), *three_two_one(voice, duration_ms)]
     last = three_two_one(voice, share.whole)
-    marks_ms = sum(voice.length_ms(ask.item) for ask in (*marks, *last) if isinstance(ask.item, Phrase))
+    due = (*marks, *last, _phase(voice, "hold", 0, 0))
+    marks_ms = sum(voice.length_ms(ask.item) for ask in due if isinstance(ask.item, Phrase))
     room_ms = round((1 - SILENCE[StepKind.HOLD]) * share.whole) - marks_ms
     named = other_way(plan, index, voice)
     begins = not share.before and not named

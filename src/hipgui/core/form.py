@@ -27,8 +27,8 @@ FORM_MOST = 3
 FORM_APART_MS = {StepKind.REPS: 15_000, StepKind.HOLD: 20_000}
 FORM_LATE_MS = 2_000
 
-# Judgement: the body settles first; the last fifteen seconds of a hold belong to its marks.
-FIRST_REP = 2
+# Judgement: the body settles first, and up and down are voiced; the end of a hold belongs to its marks.
+FIRST_REP = 3
 AFTER_COUNT_MS = 300
 SELF_PACED_FROM_MS = 12_000
 HOLD_FROM_MS, HOLD_LEAVES_MS = 5_000, 14_000
@@ -191,7 +191,8 @@ def _breath(step: Step, voice: Voice, slot: _Slot, room_ms: int) -> Ask:
     """A reminder to breathe: the next wording that leaves the hold its silence. It goes before what can give way."""
     wordings = voice.words.of("breathe")
     in_turn = [voice.working(voice.pick("breathe", _turn(step) + more)) for more in range(len(wordings))]
-    phrase = next((phrase for phrase in in_turn if voice.length_ms(phrase) <= room_ms), in_turn[0])
+    shortest = min(in_turn, key=voice.length_ms)
+    phrase = next((phrase for phrase in in_turn if voice.length_ms(phrase) <= room_ms), shortest)
     return replace(_reminder(phrase, slot, step, "the breath"), rank=Role.COUNT)
 
 
