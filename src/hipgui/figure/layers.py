@@ -149,11 +149,11 @@ def _merged(body: Shown, parts: Sequence[Part], far: float, done: set[str]) -> l
     pairs = [pair for part in parts for pair in _kept(body, part)]
     marks: list[Mark] = []
     edges = [pair for part in parts if part.outlined for pair in _open_edges(part, done)]
-    if edges:
-        at, starts = body.cut(edges)
-        normals = NORMALS[at % DIRECTIONS]
-        marks.append(Fill(Layer.BODY, role, Tone.EDGE, body.rims[at], starts, far=tint, pushes=normals))
     at, starts = body.cut(pairs)
+    if edges:
+        rim, begins = (at, starts) if edges == pairs else body.cut(edges)
+        normals = NORMALS[rim % DIRECTIONS]
+        marks.append(Fill(Layer.BODY, role, Tone.EDGE, body.rims[rim], begins, far=tint, pushes=normals))
     marks.append(Fill(Layer.BODY, role, Tone.SHADOW, body.rims[at], starts, far=tint))
     if parts[0].toned:
         marks.append(Fill(Layer.BODY, role, Tone.MID, body.mid[at], starts, far=tint))

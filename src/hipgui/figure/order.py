@@ -42,12 +42,15 @@ def stacked(members: Mapping[str, Sequence[int]]) -> Stack:
 
 def votes(stack: Stack, centres: Array, depth: Array, size: Array) -> Array:
     """(units, units): how much nearer the row's unit is than the column's where they overlap on the screen."""
-    at = stack.members
-    x, y = centres[at, 0], centres[at, 1]
-    apart = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
-    overlap = np.clip(size[at][:, None] + size[at][None, :] - apart, 0.0, OVERLAP_CAP)
-    near = overlap * (depth[at][:, None] - depth[at][None, :])
-    summed = np.add.reduceat(np.add.reduceat(near, stack.first, axis=0), stack.first, axis=1)
+    at, count = stack.members, len(stack.units)
+    place, reach, deep = centres[at], size[at], depth[at]
+    squares = (place * place).sum(1)
+    apart = squares[:, None] + squares[None, :] - 2.0 * (place @ place.T)  # squared
+    one, other = np.nonzero(apart < (reach[:, None] + reach[None, :]) ** 2)
+    overlap = reach[one] + reach[other] - np.sqrt(np.maximum(apart[one, other], 0.0))
+    near = np.minimum(overlap, OVERLAP_CAP) * (deep[one] - deep[other])
+    unit = np.repeat(np.arange(count), np.diff(np.append(stack.first, len(at))))
+    summed = np.bincount(unit[one] * count + unit[other], near, count * count).reshape(count, count)
     found: Array = np.where(np.abs(summed) > LEAST_VOTE, summed, 0.0)
     return found
 

@@ -161,7 +161,7 @@ def outline(
         base = blob * DIRECTIONS
         span = (end - start) % DIRECTIONS
         if whole or span < HALF:
-            points.extend([base + direction for direction in _ARCS[coarse[blob]][start][span]])
+            points.extend(map(base.__add__, _ARCS[coarse[blob]][start][span]))
         else:
             points.extend((base + start, base + end))
 
