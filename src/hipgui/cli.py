@@ -126,7 +126,7 @@ def _session_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _voice_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--talk", choices=TALKS, help="how much the voice says; default: as in your settings")
+    parser.add_argument("--talk", choices=TALKS, default="full", help="how much the voice says; default full")
     parser.add_argument(
         "--session",
         type=_count,

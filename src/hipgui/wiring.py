@@ -44,17 +44,16 @@ RENDER_LIMIT_S = 60.0
 
 
 def plan_for(routine: str, *, level: int, have: Iterable[str], minutes: float | None) -> Plan:
-    """The plan the command line asks for; raises WrongUseError for an unknown routine or too few minutes."""
+    """The plan the command line asks for, whatever is stored. Raises WrongUseError."""
     library = load_library()
     known = [one.id for one in library.routines]
     if routine not in known:
         raise WrongUseError(f"{routine!r} is not a routine; there are {', '.join(known)}.")
-    own = _settings().settings.choices()
-    choices = replace(own, level=level, kit=frozenset(Prop(name) for name in have), minutes=minutes)
+    choices = Choices(level=level, kit=frozenset(Prop(name) for name in have), minutes=minutes)
     return plan(library.routine(routine), library, choices)
 
 
-def score_for(plan_: Plan, *, talk: str | None, seed: int | None) -> Score:
+def score_for(plan_: Plan, *, talk: str, seed: int | None) -> Score:
     """The plan as it will be heard, from the real clips of the person's voice."""
     from hipgui.core.score import closing, phrases, spoken
     from hipgui.core.sounds import Phrase
@@ -70,7 +69,7 @@ def score_for(plan_: Plan, *, talk: str | None, seed: int | None) -> Score:
         return spoken(plan_, replace(voice, length_of=sound.length_s))
 
 
-def play_in_terminal(plan_: Plan, *, talk: str | None, seed: int | None) -> int:
+def play_in_terminal(plan_: Plan, *, talk: str, seed: int | None) -> int:
     """Play without a window."""
     from hipgui import headless
     from hipgui.terminal import keyboard
