@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import shutil
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from hipgui.content.errors import ContentError, PackError
 from hipgui.content.poses import load_figures, read_figures
-from hipgui.figure.model import FreeLeg
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from hipgui.figure.limits import impossible
+from hipgui.figure.model import Body, FreeLeg
+from hipgui.figure.scene import frame
 
 MOVEMENTS = {
     *("march_wall", "march_body", "march_band", "march_bell", "march_setup"),
@@ -33,6 +32,15 @@ def pack(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def guide_example(folder: Path) -> Path:
+    """The figure file that docs/packs.md shows, in a folder of its own."""
+    text = (Path(__file__).parents[2] / "docs/packs.md").read_text(encoding="utf-8")
+    example = text.split("`figure_raises.toml`", 1)[1].split("```toml", 1)[1].split("```", 1)[0]
+    folder.mkdir()
+    (folder / "figure_raises.toml").write_text(example, encoding="utf-8")
+    return folder
+
+
 def change(pack: Path, name: str, old: str, new: str) -> None:
     path = pack / name
     text = path.read_text(encoding="utf-8")
@@ -42,6 +50,26 @@ def change(pack: Path, name: str, old: str, new: str) -> None:
 
 def test_the_builtin_pack_has_every_movement() -> None:
     assert set(load_figures().movements) == MOVEMENTS
+
+
+def test_the_guides_example_is_a_movement_that_a_body_can_do(tmp_path: Path) -> None:
+    figures = load_figures(guide_example(tmp_path / "raises"))
+    assert set(figures.movements) == MOVEMENTS | {"raise_seat"}
+    assert impossible(figures) == []
+    drawn = frame(figures, "raise_seat", "left", 1.0, Body())
+    assert {"psoas", "iliacus", "rectus_femoris"} == set(drawn.labels)
+
+
+def test_a_set_up_has_to_lead_to_where_the_movement_begins(pack: Path) -> None:
+    change(pack, "figure_march.toml", 'set_up = "march_setup"', 'set_up = "march_body"')
+    with pytest.raises(ContentError, match=r"movement\.march_bell\.set_up: found march_body, allowed is a movement"):
+        read_figures(pack)
+
+
+def test_a_set_up_has_to_be_there(pack: Path) -> None:
+    change(pack, "figure_march.toml", 'set_up = "march_setup"', 'set_up = "march_nowhere"')
+    with pytest.raises(ContentError, match=r"movement\.march_bell\.set_up: found 'march_nowhere'"):
+        read_figures(pack)
 
 
 def test_a_new_exercise_needs_no_code(pack: Path) -> None:

@@ -58,20 +58,20 @@ ROUNDING = 1e-6
 Checked = TypeVar("Checked")
 
 
-@lru_cache(maxsize=1)
-def load_figures() -> Figures:
-    """The figures of the pack that comes with the program."""
+@lru_cache(maxsize=4)
+def load_figures(*further: Path) -> Figures:
+    """The figures of the pack that comes with the program, and of further packs' folders."""
     with as_file(files("hipgui.content") / "builtin") as folder:
-        return read_figures(folder)
+        return read_figures(folder, *further)
 
 
-def read_figures(folder: Path) -> Figures:
-    """The figures of a pack's folder: all its files named figure*.toml together.
+def read_figures(*folders: Path) -> Figures:
+    """The figures of packs' folders: all their files named figure*.toml together.
 
     Raises PackError when a file can't be read, ContentError when a value is not allowed.
     """
     raw: dict[str, dict[str, tuple[Path, dict[str, Any]]]] = {table: {} for table in TABLES}
-    for path in sorted(folder.glob("figure*.toml")):
+    for path in (path for folder in folders for path in sorted(folder.glob("figure*.toml"))):
         for table, entries in _read(path).items():
             if table not in raw:
                 raise ContentError(path, table, "an unknown table", ", ".join(TABLES))
