@@ -1,4 +1,4 @@
-"""What the coach's knowledge costs: a plan and its score, a key until the silence is ordered, a look, half an hour.
+"""What the coach's knowledge costs: plan and score, a key until silence is ordered, a change, a look, half an hour.
 
     python benchmarks/bench_core.py
 
@@ -12,6 +12,7 @@ import json
 import statistics
 import sys
 import time
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from hipgui.core.cue import FRAMES_PER_MS, Talk, Voice, estimate_ms
 from hipgui.core.plan import Choices, plan
-from hipgui.core.score import score
+from hipgui.core.score import score, settle
 from hipgui.core.session import Command
 from hipgui.export.text import script_json
 from tests.core.rules import heard
@@ -51,6 +52,7 @@ def main() -> None:
     row("a look (tick + view)", median_ms(lambda: look(stage), KEYS), FRAME_MS, "a frame at 30 a second")
     key_ms, floor_ms = pauses(whole)
     row("key until silence is ordered", key_ms, floor_ms, "the sound room's own clear", "60 ms with the device")
+    row("a change, settled anew", median_ms(swapping(whole), KEYS // 10), planned_ms, "the plan", "20 ms")
     print(f"(an empty call takes {empty_ms * 1000:.2f} µs of these)")
     half_an_hour(whole, told)
 
@@ -109,6 +111,20 @@ def pauses(whole: Plan) -> tuple[float, float]:
         stage.run(3.5)
         stage.sound.clear = timed  # type: ignore[method-assign]
     return statistics.median(taken), statistics.median(orders)
+
+
+def swapping(whole: Plan) -> Callable[[], None]:
+    """Easier and harder in turn, in the middle of a set, until the next two steps are settled."""
+    stage, keys = running(whole), cycle((Command.EASIER, Command.HARDER))
+    voice = Voice(library().words, length_of=length_s)
+
+    def swap() -> None:
+        stage.press(next(keys))
+        now = stage.player.view()
+        for index in (now.index, now.index + 1):
+            settle(now.session.plan, index, voice)
+
+    return swap
 
 
 def half_an_hour(whole: Plan, told: Score) -> None:

@@ -190,6 +190,16 @@ def test_at_the_gentlest_it_goes_on_as_it_was() -> None:
     assert stage.state is State.FINISHED
 
 
+def test_at_the_gentlest_the_rep_that_hurt_is_done_from_its_start() -> None:
+    stage = playing(real_plan("march", level=1), FIRST, 12)
+    stage.press(Command.HURTS)
+    stage.press(Command.EASIER)
+    view = stage.player.view()
+    assert (view.state, view.position_ms, view.rep) == (State.LEAD_IN, 10_000, 3)
+    stage.finish()
+    assert [(work.reps, work.ms) for work in stage.player.done()] == [(8, 40_000)] * 4
+
+
 def test_the_exercise_that_hurts_can_be_left_out() -> None:
     stage = playing(real_plan("full"), FIRST, 12)
     stage.press(Command.HURTS)
