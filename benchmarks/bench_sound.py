@@ -107,11 +107,14 @@ def first_word(sound: Sound) -> None:
     warm = [Phrase("warm", 140)]
     sound.want(warm)
     sound.wait_for(warm, LIMIT_S)
+    time.sleep(1.0)  # as long as a person takes to press Space: the device is open
     first = [Phrase("Lift your knee", 140)]
     begin = time.perf_counter()
     sound.want(first)
     sound.start()
     sound.wait_for(first, LIMIT_S)
+    while not sound.ready():
+        time.sleep(0.001)
     print(f"start to first clip     {(time.perf_counter() - begin) * 1e3:7.1f} ms   (300)")
 
 
@@ -120,9 +123,16 @@ def asleep_and_awake(sound: Sound) -> None:
     for what, order, seconds in (("asleep", sound.stop, 2.0), ("playing silence", sound.start, 5.0)):
         order()
         threading.Event().wait(0.5)
-        begin = time.process_time()
+        begin, begin_there = time.process_time(), playing_time_s(sound)
         threading.Event().wait(seconds)
-        print(f"{what:23} {(time.process_time() - begin) / seconds * 100:7.2f} % of a core")
+        here, there = time.process_time() - begin, playing_time_s(sound) - begin_there
+        print(f"{what:23} {here / seconds * 100:7.2f} % of a core, {there / seconds * 100:.2f} % where it plays")
+
+
+def playing_time_s(sound: Sound) -> float:
+    """Processor time that the process that plays has taken."""
+    fields = Path(f"/proc/{sound.playback_pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def reach(sound: Sound, frame: int) -> None:
@@ -185,7 +195,7 @@ def busy_window(sound: Sound, pulse: rigs.Pulse, seconds: float = 8.0) -> None:
         timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.timeout.connect(window.update)
         timer.start(33)
-        before = sound.underruns
+        before = sound.dropouts
         with pulse.recording() as recording:
             begin = sound.head() + 4800
             for at, tone in steady:
@@ -199,7 +209,7 @@ def busy_window(sound: Sound, pulse: rigs.Pulse, seconds: float = 8.0) -> None:
         same = len(heard) == len(wanted) and bool((np.abs(heard.astype(int) - wanted) <= 1).all())
         print(
             f"painting {paint_ms:2} ms a frame   {'every sample as placed' if same else 'with gaps'}, "
-            f"{sound.underruns - before} of {seconds / 3:.0f} stretches of 3 s with a dropout"
+            f"{sound.dropouts - before} of {seconds / 3:.0f} stretches of 3 s with a dropout"
         )
 
 

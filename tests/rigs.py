@@ -12,7 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 RATE_HZ = 48_000
 SINK = "hipgui_test"
 PATIENCE_S = 10.0
+SERVER_PRIORITY = 20
+"""Of real time: below the audio thread of a program that plays."""
 
 lasting: set[int] = set()
 """Process ids of rigs that outlive one test; the leak check lets them be."""
@@ -151,6 +153,8 @@ def running_pulse() -> Iterator[Pulse]:
     lasting.add(process.pid)
     try:
         until(lambda: answers(address), what="PulseAudio")
+        with suppress(PermissionError):  # root may: it then gets its turn as a PipeWire does on a desktop
+            os.sched_setscheduler(process.pid, os.SCHED_RR, os.sched_param(SERVER_PRIORITY))
         yield Pulse(f"unix:{address}", directory, process)
     finally:
         end(process)

@@ -373,7 +373,7 @@ def _sound(settings: Settings, *, warm: bool = True, account_for: bool = True) -
     finally:
         sound.close()
         if account_for:
-            account.keep(account_file(), account.Account(sound.underruns, sound.missed))
+            account.keep(account_file(), account.Account(sound.dropouts, sound.missed, sound.lost_s))
 
 
 def _voice(library: Library, settings: Settings, talk: str | None, seed: int | None) -> Voice:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # These speak through eSpeak NG or flite, count processes in /proc, or stop them with signals.
-LINUX = ["test_choosing.py", "test_flite.py", "test_live.py", "test_probe.py", "test_voice.py", "test_worker.py"]
+LINUX = [
+    *("test_choosing.py", "test_flite.py", "test_live.py", "test_playback.py", "test_probe.py", "test_voice.py"),
+    "test_worker.py",
+]
 collect_ignore = [] if sys.platform == "linux" else LINUX
 
 

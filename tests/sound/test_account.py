@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 def test_it_comes_back_as_it_was_kept(tmp_path: Path) -> None:
-    keep(tmp_path / "last.json", Account(2, 1))
-    assert read(tmp_path / "last.json") == Account(2, 1)
-    assert str(Account(2, 1)) == "last session: 2 dropouts, 1 words missed"
+    keep(tmp_path / "last.json", Account(2, 1, 0.0345))
+    assert read(tmp_path / "last.json") == Account(2, 1, 0.0345)
+    assert str(Account(2, 1, 0.0345)) == "last session: 2 dropouts (34 ms), 1 words missed"
+    assert str(Account()) == "last session: 0 dropouts, 0 words missed"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"dropouts": 1}', '{"dropouts": "x", "missed": 0}'])

@@ -21,6 +21,7 @@ class Bench:
 
     ns: int = 5 * S
     position: int = 0
+    due_ns: int = 0
     clock: FrameClock = field(init=False)
 
     def __post_init__(self) -> None:
@@ -42,7 +43,12 @@ class Bench:
             self.ns = max(self.ns, due_ns + int(lateness_s[number % len(lateness_s)] * S))
             self.ask()
             seen.append((self.ns, self.clock.now()))
+        self.due_ns = start_ns + round(seconds * RATE / PERIOD) * PERIOD * S // RATE
         return seen
+
+    def run_dry(self, seconds: float) -> None:
+        """Lose so much time between what was played and what is played next."""
+        self.ns = self.due_ns + int(seconds * S)
 
 
 def drift_ms(seen: list[tuple[int, int]], rate: float = RATE) -> float:
@@ -118,10 +124,48 @@ def test_a_dropout_is_counted_once_and_healed() -> None:
     bench = Bench()
     bench.join()
     bench.play(7)
-    bench.ns += S // 20
+    bench.run_dry(0.05)
     bench.play(10)
     assert bench.clock.dropouts == 1
+    assert abs(bench.clock.lost_frames - RATE // 20) <= 1
     assert abs(bench.clock.now() - (bench.position - PERIOD - LATENCY)) <= 1
+
+
+@settings(max_examples=25)
+@given(
+    lost_ms=st.floats(2, 200), lateness_s=st.lists(st.floats(0, 0.008), min_size=3, max_size=3), at_s=st.floats(7, 12)
+)
+def test_every_slip_that_can_be_heard_is_counted_and_measured(
+    lost_ms: float, lateness_s: list[float], at_s: float
+) -> None:
+    bench = Bench()
+    bench.join()
+    bench.play(at_s, (0.0, *lateness_s))
+    bench.run_dry(lost_ms / 1000)
+    bench.play(10, (0.0, *lateness_s))
+    assert bench.clock.dropouts == 1
+    assert abs(bench.clock.lost_frames - lost_ms * RATE / 1000) < 0.001 * RATE
+
+
+def test_small_slips_add_up() -> None:
+    bench = Bench()
+    bench.join()
+    for _ in range(10):
+        bench.play(4)
+        bench.run_dry(0.001)
+    bench.play(7)
+    assert bench.clock.dropouts >= 3
+    assert bench.clock.lost_frames >= 0.003 * RATE
+
+
+def test_what_was_lost_just_before_the_end_counts_too() -> None:
+    bench = Bench()
+    bench.join()
+    bench.play(7)
+    bench.run_dry(0.05)
+    bench.play(3.5)
+    bench.clock.leave()
+    assert bench.clock.dropouts == 1
 
 
 @given(st.lists(st.tuples(st.sampled_from(["ask", "wait", "leave", "join"]), st.integers(0, S)), max_size=60))

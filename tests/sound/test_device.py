@@ -27,6 +27,7 @@ class Counter:
         self.asked: list[tuple[int, int]] = []
         self.left = 0
         self.loaded = 0
+        self.missing = False
 
     def load(self) -> None:
         self.loaded += 1
@@ -34,6 +35,9 @@ class Counter:
     def pull(self, frames: int, latency: int) -> npt.NDArray[np.int16]:
         self.asked.append((frames, latency))
         return np.zeros(frames, np.int16)
+
+    def note(self, *, missing: bool) -> None:
+        self.missing = missing
 
     def leave(self) -> None:
         self.left += 1
@@ -50,7 +54,7 @@ def source() -> Counter:
 
 @pytest.fixture
 def output(source: Counter) -> Iterator[Output]:
-    output = Output(source, NoticeBoard())
+    output = Output(source, NoticeBoard(), lambda _names: None)
     yield output
     output.close()
 

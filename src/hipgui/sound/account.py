@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Counts of one session: times the device ran dry, and clips that were not there when they should have begun."""
+    """One session: how often the device ran dry and the seconds lost by it, and words that never came."""
 
     dropouts: int = 0
     missed: int = 0
+    lost_s: float = 0.0
 
     def __str__(self) -> str:
-        return f"last session: {self.dropouts} dropouts, {self.missed} words missed"
+        lost = f" ({self.lost_s * 1000:.0f} ms)" if self.dropouts else ""
+        return f"last session: {self.dropouts} dropouts{lost}, {self.missed} words missed"
 
 
 def keep(path: Path, account: Account) -> None:
@@ -32,6 +34,6 @@ def read(path: Path) -> Account | None:
     """The last one, None where there is none that can be read."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        return Account(int(found["dropouts"]), int(found["missed"]))
+        return Account(int(found["dropouts"]), int(found["missed"]), float(found.get("lost_s", 0.0)))
     except (OSError, ValueError, TypeError, KeyError):
         return None

@@ -4,8 +4,8 @@ While a device plays, its requests drive the clock: a device asks for the next f
 the frame being heard lies one device latency behind the request. Requests come late when the machine is busy but never
 early (some sound servers ask in a sawtooth of some milliseconds), so the best estimate is the upper envelope of (frame
 asked for - time); it is taken over three to six seconds, which follows the drift between the device's quartz and the
-computer's and heals after a dropout: a device that ran dry has lost time for good, the envelope falls, and that is how
-dropouts are counted. Between requests the
+computer's and heals after a dropout: a device that ran dry has lost time for good, the envelope falls, and by how much
+it falls is how dropouts are counted and measured. Between requests the
 monotonic clock interpolates, but never past the last frame handed over: a dead or sleeping device stalls the clock.
 Without a device the monotonic clock alone counts on from the last frame.
 """
@@ -24,14 +24,18 @@ if TYPE_CHECKING:
 
 NS_PER_S: Final = 1_000_000_000
 _WINDOW_NS: Final = 3 * NS_PER_S
-_DROPOUT_FRAMES: Final = SAMPLE_RATE * 3 // 1000
-"""3 ms in a window: far more than two clocks drift apart, less than any real dropout."""
+_DROPOUT_FRAMES: Final = SAMPLE_RATE * 3 // 2000
+"""A fall of 1.5 ms: more than can be drift, less than is to be heard."""
+_DRIFT_FRAMES: Final = SAMPLE_RATE * 6 // 10_000
+"""How far two clocks may drift apart in a window: 0.6 ms, 200 parts in a million. What falls faster adds up."""
+_LAST_WINDOW_NS: Final = NS_PER_S
+"""What of a window makes a judgement when the device is stopped."""
 _SETTLED: Final = 3
 """Requests after which a device has filled its buffer and asks as it plays."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """Heard frame = `frame` + (time - `at_ns`) x rate, at most `limit` (None: no limit)."""
 
     frame: int
@@ -47,27 +51,36 @@ class _Line:
 class FrameClock:
     """Counts frames from 0; `took` may be called by the device's thread, everything else by any thread.
 
-    `now_ns` is a monotonic clock in nanoseconds.
+    `now_ns` is a monotonic clock in nanoseconds; `line` is what it goes on from, frame 0 now if None.
     """
 
-    def __init__(self, now_ns: Callable[[], int] = time.monotonic_ns) -> None:
+    def __init__(self, now_ns: Callable[[], int] = time.monotonic_ns, line: Line | None = None) -> None:
         self._now_ns = now_ns
         self._lock = threading.Lock()
-        self._line = _Line(0, now_ns(), None)
-        self._last = 0
+        self._line = line or Line(0, now_ns(), None)
+        self._last = self._line.frame
         self._latency = 0
         self._envelope = 0
         self._envelope_before = 0
         self._window_ends_ns = 0
         self._requests = 0
         self._joined = False
+        self._level = 0
+        """What the envelope would be without dropouts."""
         self.dropouts = 0
         """Stretches of 3 s in which a device ran dry, since the beginning."""
+        self.lost_frames = 0
+        """The time that was lost by it."""
 
     @property
     def joined(self) -> bool:
         """Whether a device drives the clock."""
         return self._joined
+
+    @property
+    def line(self) -> Line:
+        """How the frame being heard is reckoned at this moment."""
+        return self._line
 
     def now(self) -> int:
         """Return the frame being heard; never less than an earlier answer."""
@@ -92,18 +105,17 @@ class FrameClock:
         ahead = position - at_ns * SAMPLE_RATE // NS_PER_S
         self._requests += 1
         if self._requests <= _SETTLED:
-            self._envelope = self._envelope_before = ahead
+            self._level = self._envelope = self._envelope_before = ahead
             self._window_ends_ns = at_ns + _WINDOW_NS
         elif at_ns >= self._window_ends_ns:
-            if self._envelope_before - self._envelope > _DROPOUT_FRAMES:
-                self.dropouts += 1
+            self._judge()
             self._envelope_before, self._envelope = self._envelope, ahead
             self._window_ends_ns = at_ns + _WINDOW_NS
         else:
             self._envelope = max(self._envelope, ahead)
         best = max(self._envelope, self._envelope_before)
         heard = best + at_ns * SAMPLE_RATE // NS_PER_S - self._latency
-        self._line = _Line(heard, at_ns, position + frames)
+        self._line = Line(heard, at_ns, position + frames)
 
     def leave(self) -> None:
         """Let the monotonic clock count on from the last frame."""
@@ -111,5 +123,17 @@ class FrameClock:
             if self._joined:
                 self._joined = False
                 at_ns = self._now_ns()
+                if at_ns > self._window_ends_ns - _WINDOW_NS + _LAST_WINDOW_NS:
+                    self._judge()
                 self._last = max(self._last, self._line.frame_at(at_ns))
-                self._line = _Line(self._last, at_ns, None)
+                self._line = Line(self._last, at_ns, None)
+
+    def _judge(self) -> None:
+        """Count what was lost in the window that is over."""
+        lost = self._level - self._envelope
+        if lost > _DROPOUT_FRAMES:
+            self.dropouts += 1
+            self.lost_frames += lost
+            self._level = self._envelope
+        else:
+            self._level = max(self._envelope, self._level - _DRIFT_FRAMES)

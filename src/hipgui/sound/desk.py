@@ -15,9 +15,6 @@ from typing import TYPE_CHECKING, Final
 from hipgui.core.sounds import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from hipgui.core.sounds import Item
     from hipgui.sound.clip import Clip
 
 FADE_FRAMES: Final = SAMPLE_RATE * 8 // 1000
@@ -29,8 +26,7 @@ _GRACE_FRAMES: Final = SAMPLE_RATE * 3 // 10
 class _Placed:
     at: int
     number: int
-    item: Item = field(compare=False)
-    clip: Clip | None = field(compare=False)
+    clip: Clip = field(compare=False)
 
 
 @dataclass(slots=True)
@@ -68,13 +64,9 @@ class _Clear:
 
 
 class Desk:
-    """Placed items on one int frame count.
+    """Placed clips on one int frame count."""
 
-    `clip_of` gives an item's clip, or None while there is none; it must return at once.
-    """
-
-    def __init__(self, clip_of: Callable[[Item], Clip | None]) -> None:
-        self._clip_of = clip_of
+    def __init__(self) -> None:
         self._orders: deque[_Placed | _Clear] = deque()
         self._number = 0
         self._owner = threading.Lock()
@@ -86,17 +78,19 @@ class Desk:
         """First frame whose content can still be changed."""
         self.quiet = True
         """Whether nothing is sounding."""
-        self.missed = 0
-        """Items whose clip wasn't there when they should have begun."""
 
-    def place(self, item: Item, at: int) -> None:
-        """Let `item` begin exactly at frame `at`, or at the head if that has passed. Returns at once."""
+    def place(self, clip: Clip, at: int) -> None:
+        """Let `clip` begin exactly at frame `at`, or at the head if that has passed. Returns at once."""
         self._number += 1
-        self._orders.append(_Placed(at, self._number, item, self._clip_of(item)))
+        self._orders.append(_Placed(at, self._number, clip))
 
-    def clear(self, *, fade: bool) -> None:
-        """Forget what hasn't begun; with `fade`, fade out what is sounding as well. Returns at once."""
-        self._orders.append(_Clear(self.head, fade))
+    def clear(self, *, fade: bool, head: int | None = None) -> None:
+        """Forget what hasn't begun; with `fade`, fade out what is sounding as well. Returns at once.
+
+        Whoever asks from afar says where they believe the head to be: what was to begin from there on is forgotten
+        even if it has just begun.
+        """
+        self._orders.append(_Clear(self.head if head is None else head, fade))
 
     def take(self, frames: int) -> list[Slice]:
         """Return what sounds in the next `frames` frames and move the head behind them."""
@@ -115,7 +109,7 @@ class Desk:
     def skip_to(self, frame: int) -> None:
         """Move the head to `frame` without playing.
 
-        What was sounding is gone. Items less than 0.3 s late wait for whoever plays next (a device that is just
+        What was sounding is gone. Clips less than 0.3 s late wait for whoever plays next (a device that is just
         starting); older ones are forgotten.
         """
         with self._owner:
@@ -131,10 +125,9 @@ class Desk:
             order = self._orders.popleft()
             if isinstance(order, _Clear):
                 self._waiting = [placed for placed in self._waiting if not order.fade and placed.at < order.head]
-                if order.fade:
-                    for run in self._running:
-                        if run.fade_at is None:
-                            run.fade_at = start
+                for run in self._running:
+                    if run.fade_at is None and (order.fade or run.at >= order.head):
+                        run.fade_at = start
             else:
                 insort(self._waiting, order)
 
@@ -144,11 +137,7 @@ class Desk:
             if placed.at >= end:
                 break
             due += 1
-            clip = placed.clip if placed.clip is not None else self._clip_of(placed.item)
-            if clip is None:
-                self.missed += 1
-            else:
-                self._running.append(_Running(max(placed.at, start), clip))
+            self._running.append(_Running(max(placed.at, start), placed.clip))
         del self._waiting[:due]
 
 

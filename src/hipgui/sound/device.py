@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import sys
 import threading
 import time
 from enum import Enum, auto
@@ -14,23 +13,17 @@ from hipgui.core.sounds import SAMPLE_RATE
 from hipgui.sound.backend import PERIOD_MS, PERIODS, DeviceMissingError, device_names, open_device
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     import miniaudio
     import numpy as np
     import numpy.typing as npt
-
-    from hipgui.sound.notice import NoticeBoard
 
 WIDEST_MS: Final = 80
 """A machine too busy for 20 ms gets longer periods, up to this: whole words are worth more than a quick pause."""
 
 _DROPOUTS_TO_WIDEN: Final = 3
 _DROPOUTS_WITHIN_S: Final = 15.0
-_SWITCH_S: Final = 0.001
-"""How long a busy thread keeps the interpreter when another one waits (Python's own is 5 ms): the audio thread's 14 ms
-must not be spent waiting for the window."""
-
 _WATCH_S: Final = 0.2
 _LOST_AFTER_S: Final = 0.5
 _SLOW_START_S: Final = 4.0
@@ -62,8 +55,21 @@ class Source(Protocol):
     def pull(self, frames: int, latency: int) -> npt.NDArray[np.int16]:
         """Return `frames` mono samples; called by the audio thread, may neither block nor raise."""
 
+    def note(self, *, missing: bool) -> None:
+        """Note how it stands, several times a second while a device plays, and whether none could be had."""
+
     def leave(self) -> None:
         """Note that nothing is pulled any more: the device was stopped or has vanished."""
+
+
+class Board(Protocol):
+    """Who is told what a person should know."""
+
+    def post(self, subject: str, notice: Notice, /) -> None:
+        """Tell `notice` unless `subject` was told already."""
+
+    def mended(self, subject: str, /) -> None:
+        """Let the next trouble with `subject` be told again."""
 
 
 class _Order(Enum):
@@ -77,11 +83,15 @@ class _Order(Enum):
 
 
 class Output:
-    """One playback device that pulls mono int16 at 48 kHz from `source`; everything but `close` returns at once."""
+    """One playback device that pulls mono int16 at 48 kHz from `source`; everything but `close` returns at once.
 
-    def __init__(self, source: Source, board: NoticeBoard) -> None:
+    `board` is told what goes wrong, `listed` which devices there are when it was looked for them; both in a thread.
+    """
+
+    def __init__(self, source: Source, board: Board, listed: Callable[[tuple[str, ...]], None]) -> None:
         self._source = source
         self._board = board
+        self._listed = listed
         self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._choice = ""
@@ -91,10 +101,7 @@ class Output:
         self._name = ""
         self._wanted = False
         self._playing = False
-        self.names: tuple[str, ...] | None = None
-        """The devices there were when it was last looked; None before. Written by the thread alone."""
-        self.missing = False
-        """Whether no device could be had when one was last asked for. Written by the thread alone."""
+        self._missing = False
         self._asked = 0
         self._asked_at_s = 0.0
         self._dropouts_before = 0
@@ -117,7 +124,7 @@ class Output:
         self._send(_Order.RETRY)
 
     def look(self) -> None:
-        """Look which devices there are; `names` tells."""
+        """Look which devices there are."""
         self._send(_Order.LIST)
 
     def choose(self, name: str) -> None:
@@ -146,10 +153,11 @@ class Output:
                 order = self._orders.get(timeout=self._patience_s())
             except queue.Empty:
                 self._watch()
-                continue
-            if order is _Order.CLOSE:
-                break
-            self._obey(order)
+            else:
+                if order is _Order.CLOSE:
+                    break
+                self._obey(order)
+            self._source.note(missing=self._missing)
         self._release()
 
     def _patience_s(self) -> float | None:
@@ -159,7 +167,7 @@ class Output:
 
     def _obey(self, order: _Order) -> None:
         if order is _Order.LIST:
-            self.names = device_names()
+            self._listed(device_names())
             return
         if order is _Order.CHOOSE:
             self._change_to(self._choice)
@@ -221,7 +229,7 @@ class Output:
 
     def _vanished(self) -> None:
         self._release()
-        self.missing = True
+        self._missing = True
         self._board.post("device", Notice("The sound device has vanished.", _REMEDY))
 
     def _open_device(self) -> None:
@@ -236,14 +244,13 @@ class Output:
         try:
             self._device = open_device(self._period_ms)
         except DeviceMissingError:
-            self.missing = True
+            self._missing = True
             self._board.post("device", Notice("No sound device can be opened.", _REMEDY))
 
     def _start_device(self) -> bool:
         import miniaudio  # noqa: PLC0415 - loaded by `open_device` already
 
         assert self._device is not None
-        sys.setswitchinterval(_SWITCH_S)
         self._asked = 0
         self._asked_at_s = self._counted_from_s = time.monotonic()
         self._dropouts_before = self._source.dropouts
@@ -254,7 +261,7 @@ class Output:
         except miniaudio.MiniaudioError:
             return False
         self._playing = True
-        self.missing = False
+        self._missing = False
         self._board.mended("device")
         return True
 

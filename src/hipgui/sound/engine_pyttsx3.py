@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import queue
 import shutil
 import subprocess
@@ -15,7 +14,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
-import hipgui
 from hipgui.sound import worker
 from hipgui.sound.engine import (
     PYTTSX3,
@@ -24,6 +22,7 @@ from hipgui.sound.engine import (
     PhraseFailedError,
     VoiceInfo,
 )
+from hipgui.sound.own_process import launch, module_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,19 +36,12 @@ _REMEDIES: Final = {
 }
 
 
-def worker_command() -> list[str]:
-    """Return the command that runs hipgui.sound.worker: by name, or the frozen program itself with its flag."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, worker.FLAG]
-    return [sys.executable, "-P", "-m", worker.__name__]
-
-
 class Pyttsx3Engine:
     """Renders through the worker process; see the port in engine.py. `command` starts the worker."""
 
     def __init__(self, choice: VoiceChoice, command: Sequence[str] | None = None) -> None:
         self._choice = choice
-        self._command = list(command) if command is not None else worker_command()
+        self._command = list(command) if command is not None else module_command(worker.__name__)
         self._process: subprocess.Popen[bytes] | None = None
         self._replies: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._reader: threading.Thread | None = None
@@ -117,21 +109,9 @@ class Pyttsx3Engine:
     def _launch(self) -> None:
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="hipgui-"))
-        environment = dict(os.environ)
-        root = str(Path(hipgui.__file__).parents[1])
-        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH"))))
         self._replies = queue.SimpleQueue()
         try:
-            process = subprocess.Popen(
-                [*self._command, self._choice.voice, self._choice.language],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                # Ctrl+C in a terminal is the program's to handle, not the worker's.
-                start_new_session=True,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            process = launch([*self._command, self._choice.voice, self._choice.language])
         except OSError as error:
             raise EngineMissingError(
                 f"The voice's process can't be started ({error.strerror or error}).", "Reinstall Hipgui."

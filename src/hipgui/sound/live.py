@@ -1,7 +1,7 @@
 """The sound of a session: voice, tones, mixer and device behind one face that never makes its caller wait.
 
 Time runs in frames at 48 kHz on one count, which the device drives while it plays and the monotonic clock while none
-does. All methods are for one thread, the window's.
+does. All methods are for one thread, the window's; what plays is a process of its own (playback.py).
 """
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hipgui.core.sounds import SAMPLE_RATE, Phrase, Tone
-from hipgui.sound.clock import FrameClock
-from hipgui.sound.desk import Desk
-from hipgui.sound.device import Output
 from hipgui.sound.engine import VoiceChoice
-from hipgui.sound.feed import Feed
+from hipgui.sound.messages import Verb
 from hipgui.sound.notice import NoticeBoard
+from hipgui.sound.playback_link import Playback
 from hipgui.sound.tones import synthesise, tone_frames
 from hipgui.sound.voice import Voice
 
@@ -39,22 +37,29 @@ class Sound:
     def __init__(self, cache_folder: Path | None, choice: VoiceChoice | None = None) -> None:
         self._board = NoticeBoard()
         self._voice = Voice(choice or VoiceChoice(), cache_folder, self._board)
-        self._tones: dict[Tone, Clip] = {}
-        self._desk = Desk(self._clip)
-        self._clock = FrameClock()
-        self._output = Output(Feed(self._desk, self._clock, self._load_tones), self._board)
+        self._playback = Playback(self._board, self._clip)
         self._gain = 1.0
         self._muted = False
 
     @property
-    def underruns(self) -> int:
+    def dropouts(self) -> int:
         """Stretches of 3 s in which the device ran dry."""
-        return self._clock.dropouts
+        return self._playback.dropouts
+
+    @property
+    def lost_s(self) -> float:
+        """The time that was lost by it, in seconds."""
+        return self._playback.lost_s
+
+    @property
+    def playback_pid(self) -> int | None:
+        """The process that plays, while it runs."""
+        return self._playback.pid
 
     @property
     def missed(self) -> int:
         """Placed items whose clip wasn't there when they should have begun."""
-        return self._desk.missed
+        return self._playback.missed
 
     def prewarm(self) -> None:
         """Start the voice ahead: the first phrase then costs only its rendering."""
@@ -62,40 +67,40 @@ class Sound:
 
     def open(self) -> None:
         """Open the device ahead, asleep: it costs no processor time until `start`."""
-        self._output.open()
+        self._playback.ask(Verb.OPEN)
 
     def start(self) -> None:
         """Let the device play (silence, as long as nothing is placed)."""
-        self._output.start()
+        self._playback.ask(Verb.START)
 
     def ready(self) -> bool:
         """Tell whether what is placed now is heard on time: the device plays, or there is none to wait for."""
-        return self._clock.joined or self._output.missing
+        return self._playback.joined or self._playback.missing
 
     def stop(self) -> None:
         """Put the device to sleep after a session; time runs on."""
-        self._output.stop()
+        self._playback.ask(Verb.STOP)
 
     def close(self) -> None:
         """End every thread and process; at most some seconds."""
         self._voice.close()
-        self._output.close()
+        self._playback.close()
 
     def retry_device(self) -> None:
         """Try again to open a device."""
-        self._output.retry()
+        self._playback.ask(Verb.RETRY)
 
     def look_for_devices(self) -> None:
         """Look which devices there are; returns at once, `devices` tells."""
-        self._output.look()
+        self._playback.look()
 
     def devices(self) -> tuple[str, ...] | None:
         """The names `choose_device` takes, as they were last looked for; None as long as that is not known."""
-        return self._output.names
+        return self._playback.names
 
     def choose_device(self, name: str) -> None:
         """Play through the device called `name`, or the system's own ("", or where it isn't there). Returns at once."""
-        self._output.choose(name)
+        self._playback.choose(name)
 
     def choose_voice(self, choice: VoiceChoice) -> None:
         """Speak with another voice: lengths of all phrases are unknown again until they are rendered anew."""
@@ -103,16 +108,11 @@ class Sound:
 
     def now(self) -> int:
         """Return the frame being heard at this moment; never less than an earlier answer."""
-        frame = self._clock.now()
-        if not self._clock.joined:
-            self._desk.skip_to(frame)
-        return frame
+        return self._playback.now()
 
     def head(self) -> int:
         """Return the first frame whose content can still be changed."""
-        if not self._clock.joined:
-            self.now()
-        return self._desk.head
+        return self._playback.head()
 
     def want(self, phrases: Sequence[Phrase]) -> None:
         """Render `phrases` in this order; replaces earlier wishes. Returns at once."""
@@ -134,11 +134,11 @@ class Sound:
 
         If its clip isn't there at that moment it is left out and counted in `missed`.
         """
-        self._desk.place(item, at)
+        self._playback.place(item, at)
 
     def clear(self, *, fade: bool) -> None:
         """Forget what hasn't begun; with `fade`, what is sounding fades out in 8 ms: silence within 60 ms."""
-        self._desk.clear(fade=fade)
+        self._playback.clear(fade=fade)
 
     def set_muted(self, muted: bool) -> None:  # noqa: FBT001 - a setter; the contract with the player
         """Silence everything, or let it be heard again; time and placed items run on."""
@@ -159,19 +159,14 @@ class Sound:
         return self._voice.wait(phrases, limit_s)
 
     def render(self, items: Sequence[tuple[int, Item]], frames: int) -> npt.NDArray[np.int16]:
-        """Mix `items` (start frame, item) offline into `frames` samples with the clips that are there."""
+        """Mix `items` (start frame, item) offline into `frames` samples; one without a clip leaves its place silent."""
         from hipgui.sound.mixer import render  # noqa: PLC0415 - numpy
 
-        self._load_tones()
-        return render(items, frames, self._clip)
+        clips = ((at, synthesise(item) if isinstance(item, Tone) else self._clip(item)) for at, item in items)
+        return render([(at, clip) for at, clip in clips if clip is not None], frames)
 
     def _apply_gain(self) -> None:
-        self._desk.gain = 0.0 if self._muted else self._gain
+        self._playback.set_gain(0.0 if self._muted else self._gain)
 
     def _clip(self, item: Item) -> Clip | None:
-        return self._voice.clip(item) if isinstance(item, Phrase) else self._tones.get(item)
-
-    def _load_tones(self) -> None:
-        for tone in Tone:
-            if tone not in self._tones:
-                self._tones[tone] = synthesise(tone)
+        return self._voice.clip(item) if isinstance(item, Phrase) else None

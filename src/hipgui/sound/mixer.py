@@ -10,11 +10,10 @@ from hipgui.core.sounds import SAMPLE_RATE
 from hipgui.sound.desk import FADE_FRAMES, Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     import numpy.typing as npt
 
-    from hipgui.core.sounds import Item
     from hipgui.sound.clip import Clip
     from hipgui.sound.desk import Slice
 
@@ -26,8 +25,8 @@ _GAIN_RAMP_FRAMES: Final = SAMPLE_RATE * 8 // 1000
 """The time in which the gain follows by 1.0."""
 _FULL_SCALE: Final = 32768.0
 _BLOCK: Final = 480
-"""numpy lets other threads have the interpreter during any operation on more than 500 numbers, and while the window
-paints it takes 5 ms to come back: one after another that made a block 40 ms late."""
+"""10 ms. numpy lets other threads have the interpreter during any operation on more than 500 numbers: below that, a
+block is mixed in one go."""
 
 
 class Mixer:
@@ -87,14 +86,9 @@ def _limit(block: npt.NDArray[np.float32]) -> None:
         block[loud] = np.sign(block[loud]) * (KNEE + room * np.tanh(over / room))
 
 
-def render(
-    items: Iterable[tuple[int, Item]], frames: int, clip_of: Callable[[Item], Clip | None]
-) -> npt.NDArray[np.int16]:
-    """Mix `items` (start frame, item) offline into `frames` samples, exactly as the device would play them.
-
-    An item without a clip leaves its place silent.
-    """
-    desk = Desk(clip_of)
-    for at, item in items:
-        desk.place(item, at)
+def render(placed: Iterable[tuple[int, Clip]], frames: int) -> npt.NDArray[np.int16]:
+    """Mix clips (start frame, clip) offline into `frames` samples, exactly as the device would play them."""
+    desk = Desk()
+    for at, clip in placed:
+        desk.place(clip, at)
     return Mixer(desk).mix(frames)

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 class NullSound:
     """Everything `Sound` offers, on the monotonic clock alone; every phrase fails."""
 
-    underruns = 0
+    dropouts = 0
+    lost_s = 0.0
     missed = 0
+    playback_pid = None
 
     def __init__(self) -> None:
         self._clock = FrameClock()

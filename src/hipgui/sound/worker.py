@@ -32,9 +32,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FLAG: Final = "--hipgui-voice-worker"
-"""First argument of a frozen program that is to be the worker (see `engine_pyttsx3.worker_command`)."""
-
 _CLEAREST: Final = {"en": "en-us+f5"}
 """eSpeak NG: the variant a recogniser trained on people understood best (58 % of words wrong instead of 78 %)."""
 
