@@ -259,3 +259,25 @@ def test_what_is_about_to_go_on_can_still_be_stopped() -> None:
         states.append(stage.state)
     stage.run(3)
     assert [*states, stage.state] == [State.PAUSED, State.STOPPED, State.STOPPED]
+
+
+def test_leaving_out_the_only_exercise_is_answered_and_followed_by_the_closing_words() -> None:
+    stage = playing(real_plan("march"), FIRST, 12)
+    assert "Skipped." in answers(stage, Command.SKIP)
+    stage.run(8)
+    assert stage.spoken()[-1] in library().words.of("closing")
+
+
+def test_nobody_is_praised_for_an_exercise_that_was_left_out_before_it_began() -> None:
+    stage = playing(real_plan("full"), PREPARE, 12)
+    stage.press(Command.SKIP)
+    stage.run(30)
+    assert "Rest. Next, Kneeling leg lift, right leg." in stage.spoken()
+    assert [text for text in stage.spoken() if "Hip march" in text] == ["Hip march: three sets of eight."]
+
+
+def test_made_harder_while_setting_up_the_new_way_is_set_up() -> None:
+    stage = playing(real_plan("lizard"), PREPARE, 12)
+    stage.press(Command.HARDER)
+    stage.run_to(0.1, FIRST)
+    assert "Low lunge, right foot forward, left knee far back." in stage.spoken()

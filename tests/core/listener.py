@@ -72,6 +72,9 @@ def listen(sounds: Iterable[tuple[int, Cue]], names: Sequence[str], numbers: Seq
 
 
 def _first_side(text: str) -> str:
+    """The side that works, if one is named; the knee one kneels on is not."""
+    if text.startswith("Kneel "):
+        return ""
     words = text.lower().replace(".", " ").replace(",", " ").split()
     return next((word for word in words if word in {"left", "right"}), "")
 

@@ -170,10 +170,17 @@ def test_a_hold_keeps_its_marks() -> None:
     assert (moment.rep, moment.reps, moment.remaining_ms, moment.length_ms) == (0, 0, 36_000, 60_000)
 
 
-def test_another_way_is_named_where_a_pause_had_no_time_to_say_it() -> None:
-    exercise = LIZARD
-    plan = replan(real_plan("lizard", level=2), (2, 11_000), down(exercise, 2, Kit()), Kit(), library())
+def test_a_pause_that_leads_to_another_way_says_which_and_how_it_begins() -> None:
+    plan = replan(real_plan("lizard", level=2), (2, 4_000), down(LIZARD, 2), KIT, library())
+    assert said(plan, 2) == [
+        "0.3 Switch to left foot forward, right hip stretches.",
+        "4.2 Now hands propped up.",
+        "6.5 Low lunge, left foot forward, hands on the block.",
+    ]
+    assert said(plan, 2, Talk.COUNTS)[1:] == ["4.2 Now hands propped up."]
     assert said(plan, 3)[0] == "0.3 Hands propped up."
+    known = replan(plan, (4, 5_000), at_level(LIZARD, 2, KIT), KIT, library())
+    assert said(known, 4)[2] == "5.7 Now hands on the mat."
 
 
 def test_another_bell_is_told_in_the_set_up_and_not_again() -> None:

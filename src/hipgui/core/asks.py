@@ -5,12 +5,13 @@ Every function answers for one step alone, from the plan around it; `score` deci
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hipgui.core.asks_work import OPENING_MS, hold_asks, reps_asks
 from hipgui.core.countdown import LAST_THREE_MS, last_three_tones, three_two_one
 from hipgui.core.cue import Ask, Role, Talk
-from hipgui.core.pieces import goes_on, is_put_in, work_before
+from hipgui.core.pieces import goes_on, is_other_way, is_put_in, work_before
 from hipgui.core.plan import StepKind, prop_names
 from hipgui.core.sounds import Tone
 from hipgui.core.spoken import dose_words, load_words, named, number, switch_words, variant_words
@@ -165,7 +166,8 @@ def _changes(step: Step, voice: Voice) -> set[str]:
 def _set_up(phrases: list[Phrase], voice: Voice, from_ms: int, to_ms: int) -> list[Ask]:
     """Sentences one after another, three to five seconds apart; what finds no room is left to be reported.
 
-    The first says how to stand, the last how to move: what lies between them goes first.
+    The first says how to stand, the last how to move: what lies between them goes first. All may come later than
+    planned, where something was changed in the middle of the set-up.
     """
     fitting = list(phrases)
     least, most = SETUP_GAP_MS
@@ -177,11 +179,14 @@ def _set_up(phrases: list[Phrase], voice: Voice, from_ms: int, to_ms: int) -> li
         fitting.pop(1 if len(fitting) > KEPT_SENTENCES else -1)
     gap_ms = min(most, least + max(0, spare_ms()) // max(1, len(fitting) - 1))
     wanted: list[Ask] = []
-    at_ms = from_ms
+    at_ms, before_ms = from_ms, 0
     for phrase in phrases:
-        spots_ms = (at_ms,) if phrase in fitting else ()
-        wanted.append(Ask(Role.SETUP, phrase, spots_ms, to_ms, "sets the exercise up", late_ms=most, margin_ms=250))
-        at_ms += voice.length_ms(phrase) + gap_ms if phrase in fitting else 0
+        ask = Ask(Role.SETUP, phrase, (), to_ms, "sets the exercise up", to_ms, before_ms, margin_ms=250)
+        if phrase in fitting:
+            ask = replace(ask, spots_ms=(at_ms,))
+            before_ms = voice.length_ms(phrase) + least
+            at_ms += voice.length_ms(phrase) + gap_ms
+        wanted.append(ask)
     return wanted
 
 
@@ -189,12 +194,29 @@ def _switch(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     step = plan.steps[index]
     end_ms = step.duration_ms - LAST_THREE_MS[0]
     side = voice.calm(_named_side(step, voice, "switch"))
-    how = voice.calm(switch_words(step, voice))
+    how_ms = OPENING_MS + voice.length_ms(side) + 900
+    how = Ask(Role.SETUP, voice.calm(switch_words(step, voice)), (how_ms,), end_ms, "how to switch", late_ms=2_000)
+    other_way = _other_way(plan, index, voice, OPENING_MS + voice.length_ms(side) + BETWEEN_FACTS_MS, end_ms)
     return [
         Ask(Role.SIDE, Tone.SWITCH, (0,), step.duration_ms, "the sides switch"),
         Ask(Role.SIDE, side, (OPENING_MS,), end_ms, "names the side to come", late_ms=1_000),
-        Ask(Role.SETUP, how, (OPENING_MS + voice.length_ms(side) + 900,), end_ms, "how to switch", late_ms=2_000),
+        *(other_way or [how]),
         *last_three_tones(step.duration_ms),
+    ]
+
+
+def _other_way(plan: Plan, index: int, voice: Voice, from_ms: int, end_ms: int) -> list[Ask]:
+    """In a pause that leads to another variant than was done before it: which, and how it begins."""
+    work = next((at for at in range(index + 1, len(plan.steps)) if plan.steps[at].is_work), None)
+    if work is None or not is_other_way(plan.steps, work):
+        return []
+    step = plan.steps[index]
+    now = voice.calm(voice.pick("note_change", variant=step.variant.name))
+    how = voice.calm(variant_words(step.variant.setup[0], step, voice))
+    how_ms = from_ms + voice.length_ms(now) + AFTER_FACTS_MS
+    return [
+        Ask(Role.SIDE, now, (from_ms,), end_ms, "names the other variant", late_ms=end_ms),
+        Ask(Role.SETUP, how, (how_ms,), end_ms, "how it begins", late_ms=end_ms),
     ]
 
 
@@ -213,6 +235,7 @@ def _rest(plan: Plan, index: int, voice: Voice) -> list[Ask]:
     told_ms = OPENING_MS + voice.length_ms(announced)
     more_ms = told_ms + BETWEEN_FACTS_MS
     told_ms = more_ms + voice.length_ms(more) if more else told_ms
+    other_way = _other_way(plan, index, voice, told_ms + AFTER_FACTS_MS, duration_ms - SOON_MS)
     praise_ms = told_ms + 1_500
     soon_ms = duration_ms - SOON_MS
     praise_key = "praise_exercise" if moves_on else "praise_set"
@@ -221,7 +244,8 @@ def _rest(plan: Plan, index: int, voice: Voice) -> list[Ask]:
         Ask(Role.SIDE, Tone.REST, (0,), duration_ms, "a rest begins"),
         Ask(Role.SIDE, announced, (OPENING_MS,), duration_ms, "what comes after the rest", late_ms=1_000),
         *([Ask(Role.SIDE, more, (more_ms,), duration_ms, "set and props to come", late_ms=2_000)] if more else []),
-        Ask(Role.PRAISE, praise, (praise_ms,), soon_ms, "praise"),
+        *other_way,
+        *([Ask(Role.PRAISE, praise, (praise_ms,), soon_ms, "praise")] if plan.steps[index - 1].is_work else []),
         *([] if sets_up else last_three_tones(duration_ms)),
     ]
     if soon_ms >= told_ms:

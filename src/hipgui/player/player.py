@@ -261,6 +261,9 @@ class Player:
         if event.asked:
             self._timeline.hush(event.frame)
             self._timeline.forget()
+        if event.asked is Command.SKIP:
+            self._pin_answer(answer_to(event.asked, self._voice), CLOSING, 0)
+        self._want()
         self._journal.ended(finished=True)
 
     def _on_stopped(self, event: Event) -> None:
