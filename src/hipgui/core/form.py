@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hipgui.core.cue import Ask, Role, Talk
 from hipgui.core.model import Side
-from hipgui.core.pieces import amount, pieces_of, time_of
+from hipgui.core.pieces import amount, is_other_way, pieces_of, time_of
 from hipgui.core.plan import StepKind
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ SELF_PACED_FROM_MS = 12_000
 HOLD_FROM_MS, HOLD_LEAVES_MS = 5_000, 14_000
 HOLD_BETWEEN_MS = FORM_APART_MS[StepKind.HOLD] + 500
 OFFER_LEAD_MS = 200
+NAMED_MS = 2_500
+"""What it takes at the most to name another variant at the start of a piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,9 @@ def _owner(plan: Plan, index: int, slot: _Slot, length_ms: int) -> int:
     pieces = pieces_of(plan.steps, index)
     for piece in pieces:
         share = time_of(plan.steps, piece)
+        from_ms = share.before + (NAMED_MS if is_other_way(plan.steps, piece) else 0)
         end_ms = share.before + share.own
-        if any(share.before <= at_ms and at_ms + length_ms <= end_ms for at_ms in slot.spots_ms):
+        if any(from_ms <= at_ms and at_ms + length_ms <= end_ms for at_ms in slot.spots_ms):
             return piece
     return next((piece for piece in reversed(pieces) if time_of(plan.steps, piece).before <= slot.spots_ms[0]), index)
 
