@@ -51,6 +51,11 @@ class Journal:
         self._place = (0, 0)
         self._is_finished = False
 
+    @property
+    def number(self) -> int:
+        """How many sets and changes of the session were told."""
+        return self._number
+
     def began(self, plan: Plan) -> None:
         """A session was started."""
         now = self._now()

@@ -101,6 +101,7 @@ class Beyond(QObject):
         """Make the pages now, so that nobody waits for them."""
         if self._look is not None:
             self.browse.exercise.warm_up(self._look)
+            _ = self.browse.history
 
     @property
     def page(self) -> QWidget | None:
