@@ -236,7 +236,8 @@ class Player:
         self._cut = self._timeline.hush(event.frame)
         self._journal.paused(event.index, event.position // FRAMES_PER_MS)
 
-    def _on_moved(self, _event: Event) -> None:
+    def _on_moved(self, event: Event) -> None:
+        self._journal.at(event.index, 0)
         self._cut = None
         self._timeline.forget()
         self._want()
