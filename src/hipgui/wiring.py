@@ -323,6 +323,7 @@ def _journal() -> Iterator[Journal]:
     from hipgui.journal.journal import Journal
 
     journal = Journal(journal_file(), journal_spares())
+    journal.wake()
     try:
         yield journal
     finally:

@@ -33,3 +33,9 @@ def rows(path: Path, question: str) -> list[tuple[Any, ...]]:
     """What the file answers."""
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(question).fetchall()
+
+
+def finished(path: Path) -> int:
+    """How many sessions were carried through to their end."""
+    ((count,),) = rows(path, "SELECT count(*) FROM past WHERE outcome = 'finished'")
+    return int(count)

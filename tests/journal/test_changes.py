@@ -16,9 +16,9 @@ from hipgui.core.progression import Answer
 from hipgui.core.replan import replan
 from hipgui.core.unfinished import Kept
 from hipgui.journal.journal import Journal
-from hipgui.journal.read import finished_sessions, unfinished
+from hipgui.journal.read import unfinished
 from hipgui.journal.steps import decoded_dose, encoded_dose
-from tests.journal.sessions import play, rows
+from tests.journal.sessions import finished, play, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,16 +163,16 @@ def test_answers_of_an_older_session_are_mended_and_a_session_is_deleted_and_bro
     play(journal, short, last=4)
     assert journal.flush()
     ((uid, began_ms),) = rows(path, "SELECT uid, began_ms FROM sessions WHERE outcome = 'finished'")
-    finished = Past(uid, "short", began_ms, 0, 0)
-    journal.mended(finished, "lift", Answer.EASY)
-    journal.removed(finished)
+    done = Past(uid, "short", began_ms, 0, 0)
+    journal.mended(done, "lift", Answer.EASY)
+    journal.removed(done)
     assert journal.flush()
     assert rows(path, "SELECT session_id, answer FROM answers") == [(1, "easy")]
-    assert (finished_sessions(path), journal.finished_sessions()) == (0, 0)
-    journal.restored(finished)
+    assert finished(path) == 0
+    journal.restored(done)
     assert journal.flush()
-    assert (finished_sessions(path), journal.finished_sessions()) == (1, 1)
-    journal.removed(finished)
+    assert finished(path) == 1
+    journal.removed(done)
     now += timedelta(hours=23)
     journal.began(short)
     assert journal.flush()

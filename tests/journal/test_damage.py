@@ -10,8 +10,7 @@ import pytest
 from hipgui.core.plan import Choices, plan
 from hipgui.journal.journal import Journal
 from hipgui.journal.opening import PAGE_BYTES, open_journal
-from hipgui.journal.read import finished_sessions
-from tests.journal.sessions import play, rows
+from tests.journal.sessions import finished, play, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +66,7 @@ def test_a_lost_beginning_costs_nothing(mine: Path, full: Path, junk: bytes) -> 
     what = opened(mine)
     assert f"{SESSIONS} sessions with {len(sets(full))} sets could be read" in what
     assert sorted(sets(mine)) == sorted(sets(full))
-    assert finished_sessions(mine) == SESSIONS
+    assert finished(mine) == SESSIONS
 
 
 def test_a_lost_page_costs_only_what_lay_on_it(mine: Path, full: Path) -> None:

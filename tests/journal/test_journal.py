@@ -1,24 +1,26 @@
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hipgui.core.history import Past
 from hipgui.core.progression import Answer
 from hipgui.core.unfinished import Unfinished
 from hipgui.journal.journal import Journal, NullJournal
-from hipgui.journal.read import finished_sessions, unfinished
-from tests.journal.sessions import play, rows
+from hipgui.journal.read import unfinished
+from hipgui.journal.schema import MIGRATIONS
+from tests.journal.sessions import finished, play, rows
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from hipgui.core.model import Library
     from hipgui.core.plan import Plan
 
+DATABASES = Path(__file__).parents[1] / "databases"
 HELSINKI = timezone(timedelta(hours=2))
 EVENING = datetime(2026, 11, 23, 23, 30, tzinfo=HELSINKI)
 
@@ -119,7 +121,7 @@ def test_going_back_after_the_end_leaves_it_finished(
     assert rows(path, "SELECT outcome FROM sessions") == [("finished",)]
     assert rows(path, "SELECT count(*) FROM sets") == [(done + 1,)]
     assert unfinished(path, library) is None
-    assert journal.finished_sessions() == 1
+    assert finished(path) == 1
 
 
 def test_a_new_session_replaces_the_one_that_was_left(
@@ -134,18 +136,15 @@ def test_a_new_session_replaces_the_one_that_was_left(
     assert rows(path, "SELECT count(*) FROM sessions") == [(2,)]
 
 
-def test_finished_sessions_turn_the_wordings(path: Path, short: Plan) -> None:
-    journal = Journal(path)
-    assert journal.finished_sessions() == 0
-    for expected in (1, 2):
-        play(journal, short)
-        assert journal.flush()
-        assert journal.finished_sessions() == expected
-    play(journal, short, last=3)
-    journal.close()
-    assert finished_sessions(path) == 2
-    assert journal.finished_sessions() == 2
-    journal.close()
+def test_waking_makes_no_journal_and_brings_an_older_one_up_to_date(path: Path, journal: Journal) -> None:
+    journal.wake()
+    assert journal.flush()
+    assert not path.exists()
+    path.parent.mkdir()
+    shutil.copyfile(DATABASES / "version-1.sqlite", path)
+    journal.wake()
+    assert journal.flush()
+    assert rows(path, "PRAGMA user_version") == [(len(MIGRATIONS),)]
 
 
 def test_a_closed_journal_may_be_used_again(journal: Journal, path: Path, short: Plan) -> None:
@@ -226,7 +225,7 @@ def test_the_null_journal_takes_everything_and_keeps_nothing(short: Plan) -> Non
     journal.restored(past)
     assert journal.flush()
     assert journal.notices() == []
-    assert journal.finished_sessions() == 0
+    journal.wake()
     journal.close()
 
 
@@ -234,7 +233,6 @@ def test_what_can_not_be_gone_on_with_is_not_offered(
     journal: Journal, path: Path, short: Plan, library: Library, tmp_path: Path
 ) -> None:
     assert unfinished(path, library) is None, "no file"
-    assert finished_sessions(path) == 0
     play(journal, short, last=4)
     journal.close()
     text = path.read_bytes()

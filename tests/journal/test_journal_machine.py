@@ -22,8 +22,9 @@ from hipgui.core.progression import Answer
 from hipgui.core.session import RUNNING, Command, State
 from hipgui.journal.journal import Journal
 from hipgui.journal.outcomes import outcomes
-from hipgui.journal.read import finished_sessions, unfinished
+from hipgui.journal.read import unfinished
 from hipgui.player import Player
+from tests.journal.sessions import finished
 from tests.timelines.effort import examples
 from tests.timelines.stage import FakeSound
 
@@ -125,7 +126,7 @@ class KeptSession(RuleBasedStateMachine):
         left = unfinished(self.path, LIBRARY)
         if left is not None and self.player.view().state in RUNNING | {State.PAUSED}:
             assert left.plan == self.player.plan
-        if finished_sessions(self.path):
+        if finished(self.path):
             assert left is None
 
     @invariant()

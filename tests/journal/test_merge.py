@@ -14,8 +14,8 @@ from hipgui.core.progression import Answer
 from hipgui.journal.journal import Journal
 from hipgui.journal.merge import Merged, merge
 from hipgui.journal.opening import open_journal
-from hipgui.journal.read import finished_sessions, unfinished
-from tests.journal.sessions import play, rows
+from hipgui.journal.read import unfinished
+from tests.journal.sessions import finished, play, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,16 +108,16 @@ def test_what_was_deleted_comes_back_with_a_copy_but_not_with_what_continues_it(
     journal.removed(Past(uid, "short", 0, 0, 0))
     journal.close()
     merged(copy, path, continues=True)
-    assert finished_sessions(path) == 0
+    assert finished(path) == 0
     merged(copy, path)
-    assert finished_sessions(path) == 1
+    assert finished(path) == 1
     spare = Journal(copy)
     spare.removed(Past(uid, "short", 0, 0, 0))
     spare.close()
     merged(copy, path)
-    assert finished_sessions(path) == 1
+    assert finished(path) == 1
     merged(copy, path, continues=True)
-    assert finished_sessions(path) == 0
+    assert finished(path) == 0
 
 
 def test_rows_that_make_no_sense_are_passed_over(path: Path, other: Path) -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from hipgui.core.progression import Answer
     from hipgui.core.unfinished import Unfinished
 
-OPEN_WAIT_S = 1.0
 EVERY_MS = 500
 """How far a session moves on before its place is written again."""
 
@@ -194,9 +193,10 @@ class Journal:
         """What the person should know, since this was last asked."""
         return self._writer.notices()
 
-    def finished_sessions(self) -> int:
-        """How many sessions were carried through to their end; 0 where the file can't be read."""
-        return self._writer.finished_sessions(OPEN_WAIT_S)
+    def wake(self) -> None:
+        """Get the file ready, if there is one: an older one is brought up to date, what lay elsewhere is brought in."""
+        if self._writer.has_work():
+            self._writer.start()
 
     def flush(self, wait_s: float = 5.0) -> bool:
         """Wait until everything so far was tried; whether all of it is on the disk."""
@@ -256,9 +256,8 @@ class NullJournal:
         """There is nothing to tell."""
         return []
 
-    def finished_sessions(self) -> int:
-        """None were kept."""
-        return 0
+    def wake(self) -> None:
+        """There is nothing to get ready."""
 
     def flush(self, wait_s: float = 5.0) -> bool:  # noqa: ARG002  like the real one's
         """There is nothing to wait for."""

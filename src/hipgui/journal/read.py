@@ -61,17 +61,6 @@ def unfinished(path: Path, library: Library) -> Unfinished | None:
     return ask(path, lambda connection: _unfinished(connection, library), None)
 
 
-def finished_sessions(path: Path) -> int:
-    """How many sessions were carried through to their end; 0 where the file can't be read."""
-    return ask(path, count_finished, 0)
-
-
-def count_finished(connection: sqlite3.Connection) -> int:
-    """How many sessions were carried through to their end; raises sqlite3.Error."""
-    (count,) = connection.execute("SELECT count(*) FROM past WHERE outcome = 'finished'").fetchone()
-    return int(count)
-
-
 def _asked(connection: sqlite3.Connection, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
     """The answer as of one moment, whoever writes meanwhile."""
     connection.execute("BEGIN")

@@ -19,12 +19,11 @@ from hipgui.core.notice import Notice
 from hipgui.journal.entries import Stood
 from hipgui.journal.merge import merge
 from hipgui.journal.opening import UnusableError, is_damage, open_journal, unwritable
-from hipgui.journal.read import count_finished, finished_sessions
 from hipgui.journal.schema import MIGRATIONS, migrate, version
 from hipgui.journal.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from hipgui.journal.entries import Entry
@@ -49,8 +48,6 @@ class Writer:
         self._notices: deque[Notice] = deque()
         self._told: Notice | None = None
         self._tried_s = 0.0
-        self._finished = 0
-        self._looked = threading.Event()
         self._gate = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -91,11 +88,11 @@ class Writer:
                 found.append(self._notices.popleft())
         return found
 
-    def finished_sessions(self, wait_s: float) -> int:
-        """How many sessions were finished, as far as the file told within `wait_s`."""
-        self.start()
-        self._looked.wait(wait_s)
-        return self._finished
+    def has_work(self) -> bool:
+        """Whether there is a file to bring up to date, or one to bring in."""
+        with suppress(OSError):
+            return self._path.exists() or any(True for _ in self._spare_files())
+        return False
 
     def _run(self) -> None:
         self._write_waiting()
@@ -130,7 +127,6 @@ class Writer:
             trouble = self._try()
         except sqlite3.DatabaseError:
             trouble = self._try(again=True)
-        self._looked.set()
         self._tried_s = time.monotonic()
         if trouble is None:
             if self._told is not None:
@@ -156,9 +152,7 @@ class Writer:
                 with transaction(self._connection):
                     self._waiting[0].write(self._connection)
                 self._waiting.popleft()
-            self._finished = count_finished(self._connection)
         except UnusableError as error:
-            self._finished = finished_sessions(self._path)
             return error.notice
         except sqlite3.Error as error:
             self._drop_connection()
@@ -194,10 +188,13 @@ class Writer:
 
     def _fetch_spares(self, target: sqlite3.Connection) -> None:
         """Bring into the journal what earlier sessions had to leave elsewhere; raises sqlite3.Error of `target`."""
+        with suppress(OSError):
+            for spare in self._spare_files():
+                _fetch(spare, target)
+
+    def _spare_files(self) -> Iterator[Path]:
         for folder in self._spares:
-            with suppress(OSError):
-                for spare in sorted(folder.glob(f"{SPARE_PREFIX}*{SPARE_SUFFIX}")):
-                    _fetch(spare, target)
+            yield from sorted(folder.glob(f"{SPARE_PREFIX}*{SPARE_SUFFIX}"))
 
 
 def _fetch(spare: Path, target: sqlite3.Connection) -> None:
