@@ -89,6 +89,8 @@ class KeptSession(RuleBasedStateMachine):
     def lose_power(self) -> None:
         """The program is gone without a word; what was on the disk is what there is."""
         assert self.journal.flush()
+        if finished(self.path):
+            return  # somebody went back after its end
         lost = self.player.view()
         entries = self._entries()
         self.journal.close()  # a thread less; there is nothing left for it to write
