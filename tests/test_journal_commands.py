@@ -6,6 +6,8 @@ import csv
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -126,6 +128,14 @@ def test_history_as_csv(lived: Path, say: Typed) -> None:
         ("lizard", "60 60", "", "1"),
         ("lizard", "60 0", "", "0"),
     ]
+
+
+def test_whoever_has_read_enough_may_go(lived: Path) -> None:
+    assert lived.exists()
+    command = f"{sys.executable} -m hipgui history --format csv | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)  # noqa: S602  a pipe as typed
+    assert done.stdout.startswith("began,routine,")
+    assert done.stderr == ""
 
 
 def test_before_the_first_session_there_is_nothing_and_that_is_no_error(say: Typed) -> None:

@@ -292,6 +292,15 @@ def test_before_the_first_session_one_sentence_is_there(open_desk: Callable[...,
     assert desk.is_in(State.IDLE)
 
 
+def test_weeks_of_rest_lead_to_what_was_before(kept: Kept, qtbot: QtBot) -> None:
+    kept.desk.now = SUNDAY + timedelta(days=300)
+    page = kept.open_page(qtbot)
+    assert {"No sessions since June", "Nothing in these weeks. What came before is under All."} <= texts(page)
+    assert rows(page) == []
+    page.sheet.spans.chips[3].click()
+    qtbot.waitUntil(lambda: len(rows(page)) == len(DAYS_AGO))
+
+
 def test_what_was_done_a_moment_ago_is_there(kept: Kept, qtbot: QtBot, library: Library) -> None:
     page = kept.open_page(qtbot)
     kept.desk.press(Qt.Key.Key_Escape)

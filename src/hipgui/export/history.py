@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hipgui.core.errors import PersonError
 from hipgui.core.model import Prop
+from hipgui.core.progression import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,8 @@ COLUMNS = (
     *("planned", "right", "left", "answer", "begun_level", "hurt"),
 )
 """Of a row for each exercise of each session; `planned`, `right`, `left` are a number for each set."""
+
+FELT = {Answer.EASY: "easy", Answer.RIGHT: "just right", Answer.HARD: "hard", Answer.HURT: "it hurt"}
 
 
 def history_json(reviews: Iterable[Review]) -> list[dict[str, Any]]:
@@ -64,8 +67,8 @@ def history_table(reviews: Sequence[Review]) -> Iterator[str]:
                 f"{name} {' '.join(map(str, done)) if any(done) else '-'}{unit}"
                 for name, done in (("right", outcome.right), ("left", outcome.left))
             )
-            felt = f"; {outcome.answer}" if outcome.answer else ""
-            hurt = "; it hurt" if outcome.hurt_at else ""
+            felt = f"; {FELT[outcome.answer]}" if outcome.answer else ""
+            hurt = "; it hurt on the way" if outcome.hurt_at else ""
             yield f"  {outcome.exercise:<10} {_how(outcome.dose)}: {sides}{felt}{hurt}"
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from hipgui.paint.history_plots import PITCH, Dot, Grid, Inks, paint_columns, paint_dots, paint_today, thinned
 from hipgui.paint.theme import FOCUS_RING, SMALL, SMALLEST, text_font
-from hipgui.ui.buttons import RETURN_KEYS
+from hipgui.ui.buttons import KEYBOARD, RETURN_KEYS
 from hipgui.ui.history_cells import MINUTE_MS, calendar_of
 from hipgui.ui.history_words import span_words
 
@@ -31,6 +31,7 @@ COLUMNS_GAP = 3.4
 MONTHS_GAP = 3.0
 """From the foot of the columns' names to the first row's middle, in u."""
 NUMBER_GAP = 0.6
+RING_OFF = 0.45
 STEPS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -60,6 +61,7 @@ class HistoryCalendar(QWidget):
         self._grid = Grid(QPointF(), QPointF(1, 1), 0, 0, 1.0)
         self._chosen: Cell | None = None
         self._foot = 0.0
+        self._ringed = False
 
     @property
     def chosen(self) -> Cell | None:
@@ -128,6 +130,7 @@ class HistoryCalendar(QWidget):
         """Arrows go from dot to dot, Enter opens."""
         key, chosen, calendar = Qt.Key(event.key()), self._chosen, self._calendar
         if key in STEPS and chosen and calendar:
+            self._ringed = True
             right, down = STEPS[key]
             self._choose(calendar.at(chosen.column + right, chosen.row + down) or chosen)
         elif key in RETURN_KEYS and not event.isAutoRepeat():
@@ -161,8 +164,9 @@ class HistoryCalendar(QWidget):
         return self._grid.at(cell.column, cell.row)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
+        """Show the ring to whoever came by keyboard."""
         super().focusInEvent(event)
+        self._ringed = event.reason() in KEYBOARD
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -185,8 +189,8 @@ class HistoryCalendar(QWidget):
         self._paint_names(painter, calendar, look)
         if calendar.in_columns:
             self._paint_weeks(painter, history, look)
-        if self.hasFocus() and self._chosen:
-            radius = grid.radius(3) + 0.8 * look.u
+        if self.hasFocus() and self._ringed and self._chosen:
+            radius = grid.radius(3) + RING_OFF * look.u
             painter.setPen(QPen(look.page.text, FOCUS_RING * look.u))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             at = grid.at(self._chosen.column, self._chosen.row)

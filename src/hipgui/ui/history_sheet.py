@@ -15,7 +15,7 @@ from hipgui.ui.chips import Chips
 from hipgui.ui.history_calendar import HistoryCalendar
 from hipgui.ui.history_charts import HistoryBalance, HistoryChart
 from hipgui.ui.history_list import HistoryList
-from hipgui.ui.history_words import ABOUT, ABOUT_WEEKS, EMPTY, SPANS, caption, title
+from hipgui.ui.history_words import ABOUT, ABOUT_NOTHING, ABOUT_WEEKS, EMPTY, SPANS, caption, title
 from hipgui.ui.label import Label
 from hipgui.ui.paragraph import Paragraph
 
@@ -187,6 +187,8 @@ class HistorySheet(QWidget):
         face = QRectF(left + width - wide, max(baseline - size * 0.36 - high / 2, 0.8 * unit), wide, high)
         self.export.stand(face)
         about = ABOUT if self.calendar.by_days else ABOUT_WEEKS
+        if not self._history.sessions:
+            about = ABOUT_NOTHING
         y = baseline + placed.leading * (len(placed.lines) - 1) + 2.2 * unit
         chips = self.spans.natural_width(look)
         label = self.spans.label_width(look) + 1.6 * unit

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EMPTY = "Nothing here yet. Your first session will be the first dot."
 ABOUT = "Bigger dot, longer session. Small dots are rest, and rest counts."
+ABOUT_NOTHING = "Nothing in these weeks. What came before is under All."
 ABOUT_WEEKS = "A dot is a week, bigger with more work. Small dots are rest, and rest counts."
 SPANS = ((Span.FOUR_WEEKS, "4 weeks"), (Span.THREE_MONTHS, "3 months"), (Span.YEAR, "Year"), (Span.ALL, "All"))
 ANSWERS = (
