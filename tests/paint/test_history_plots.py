@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from hipgui.paint.history_plots import (
+    BEYOND,
     DOTS,
     MOST_TICKS,
     PITCH,
@@ -58,8 +59,9 @@ def test_ticks_are_few_and_round_and_hold_what_is_shown(one: float, other: float
     least, most = sorted((one, other))
     found = ticks(least, most, steps)
     assert 2 <= len(found) <= MOST_TICKS
-    assert found[0] <= least
-    assert found[-1] >= most
+    beyond = BEYOND * (found[1] - found[0])
+    assert found[0] <= least + beyond
+    assert found[-1] >= most - beyond
     assert all(any(value % step == 0 for step in steps) for value in found)
 
 
@@ -68,7 +70,8 @@ def test_ticks_are_few_and_round_and_hold_what_is_shown(one: float, other: float
     [
         (8, 12, REP_STEPS, (8, 10, 12)),
         (8, 8, REP_STEPS, (8, 9)),
-        (20, 62, SECOND_STEPS, (20, 40, 60, 80)),
+        (17, 62, SECOND_STEPS, (15, 30, 45, 60)),
+        (20, 64, SECOND_STEPS, (20, 40, 60, 80)),
         (45, 60, SECOND_STEPS, (45, 50, 55, 60)),
         (0, 5000, REP_STEPS, (0, 5000)),
     ],

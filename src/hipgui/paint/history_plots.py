@@ -26,6 +26,8 @@ LINE, LINE_OTHER = 0.8, 0.6
 END_DOT, END_RING = 1.0, 2.0
 BAR, BAR_LINE = 2.2, 0.5
 MOST_TICKS = 4
+BEYOND = 0.15
+"""How far a line may go beyond the outer levels, as a share of their distance."""
 DASH = (2.2, 1.7)
 """Of the other side's line: stroke and gap, in widths of the line."""
 
@@ -110,9 +112,9 @@ def paint_columns(
 
 
 def ticks(least: float, most: float, steps: Sequence[float]) -> tuple[float, ...]:
-    """Two to `MOST_TICKS` round values that hold `least` to `most`, at the smallest of `steps` that does it."""
+    """Two to `MOST_TICKS` round values that hold `least` to `most` but for `BEYOND`, at the first step that does."""
     for step in steps:
-        first, last = floor(least / step), ceil(most / step)
+        first, last = floor(least / step + BEYOND), ceil(most / step - BEYOND)
         last = max(last, first + 1)
         if last - first < MOST_TICKS:
             return tuple(step * number for number in range(first, last + 1))
@@ -154,7 +156,7 @@ def paint_line(painter: QPainter, points: Sequence[QPointF], inks: Inks, unit: f
 def paint_ends(painter: QPainter, left: QPointF | None, right: QPointF | None, inks: Inks, unit: float) -> None:
     """Where the sides stand now: left filled, right a ring; one inside the other where both are the same."""
     radius, width = END_DOT * unit, LINE_OTHER * unit
-    if left is not None and right is not None and abs(left.y() - right.y()) < radius:
+    if left is not None and right is not None and abs(left.y() - right.y()) < radius / 2:
         left = right = QPointF(left.x(), (left.y() + right.y()) / 2)
         outer = END_RING * unit - width / 2
         painter.setPen(QPen(inks.done, width))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hipgui.core.model import WorkKind
 from hipgui.paint.history_plots import (
     BAR,
+    END_RING,
     Scale,
     paint_balance,
     paint_ends,
@@ -47,6 +48,8 @@ class HistoryChart(QWidget):
         self._look: Look | None = None
         self._line: Line | None = None
         self._history: History | None = None
+        self._margins = 0.0, 0.0
+        self._has_months = True
 
     def show_line(self, line: Line, history: History, name: str, words: Words, *, pounds: bool) -> None:
         """Show an exercise; `name` is what it is called."""
@@ -55,9 +58,25 @@ class HistoryChart(QWidget):
         self.setAccessibleName(f"{name}: {ends}. {caption(line, words, pounds=pounds)}")
         self.update()
 
-    def lay_out(self, box: QRectF, look: Look) -> None:
-        """Fill `box`, in pixels."""
-        self._look = look
+    def margins(self, look: Look) -> tuple[float, float]:
+        """What numbers at the left and words at the right need, in pixels."""
+        if self._line is None:
+            return 0.0, 0.0
+        numbers = QFontMetricsF(text_font(round(look.type(SMALL))))
+        ends = QFontMetricsF(text_font(round(look.type(BODY)), SEMIBOLD))
+        words = [word for word in end_words(self._line, self._line.points[-1]) if word]
+        before = max(numbers.horizontalAdvance(f"{level:g}") for level in _levels(self._line))
+        beside = max((ends.horizontalAdvance(word) for word in words), default=0.0)
+        return before + 1.6 * look.u, beside + END_ROOM * look.u
+
+    def lay_out(
+        self, box: QRectF, look: Look, margins: tuple[float, float] | None = None, *, months: bool = True
+    ) -> None:
+        """Fill `box`, in pixels.
+
+        With `margins` wider than its own it stands in line with others; `months` may be left to the lowest of these.
+        """
+        self._look, self._margins, self._has_months = look, margins or self.margins(look), months
         self.setGeometry(box.toRect())
         self.update()
 
@@ -69,23 +88,23 @@ class HistoryChart(QWidget):
         unit, inks = look.u, inks_of(look)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        values = [side for point in line.points for side in (point.left, point.right) if side is not None]
-        levels = ticks(min(values), max(values), SECOND_STEPS if line.kind is WorkKind.HOLD else REP_STEPS)
+        levels = _levels(line)
         number_font, end_font = text_font(round(look.type(SMALL))), text_font(round(look.type(BODY)), SEMIBOLD)
         numbers, ends = QFontMetricsF(number_font), QFontMetricsF(end_font)
         left_word, right_word = end_words(line, line.points[-1])
-        beside = max((ends.horizontalAdvance(word) for word in (left_word, right_word) if word), default=0.0)
-        before = max(numbers.horizontalAdvance(f"{level:g}") for level in levels) + 1.6 * unit
-        box = QRectF(self.rect()).adjusted(before, 0, -beside - END_ROOM * unit, 0)
+        before, beside = self._margins
+        box = QRectF(self.rect()).adjusted(before, 0, -beside, 0)
         box.setTop(max(numbers.capHeight(), ends.capHeight()) / 2 + 1.8 * unit)
-        box.setBottom(self.height() - look.type(SMALLEST) * 1.25 - 1.8 * unit)
+        foot = max(numbers.capHeight() / 2, END_RING * unit)
+        box.setBottom(self.height() - foot - (months_px(look) if self._has_months else 0.0))
         scale = Scale(box, levels[0], levels[-1])
         paint_levels(painter, scale, levels, inks, unit)
         painter.setFont(number_font)
         painter.setPen(look.page.text2)
         for level in levels:
             painter.drawText(QPointF(0, scale.at(0, level).y() + numbers.capHeight() / 2), f"{level:g}")
-        self._paint_months(painter, box, history, look)
+        if self._has_months:
+            self._paint_months(painter, box, history, look)
         paths = {name: _path(line.points, name, scale, history) for name in ("left", "right")}
         for name in ("right", "left"):
             paint_line(painter, paths[name], inks, unit, dashed=name == "right")
@@ -113,6 +132,16 @@ class HistoryChart(QWidget):
             name = starts[number][1]
             if places[number] + metrics.horizontalAdvance(name) <= self.width():
                 painter.drawText(QPointF(places[number], self.height() - metrics.descent()), name)
+
+
+def months_px(look: Look) -> float:
+    """Pixels that the months need below the lowest level."""
+    return look.type(SMALLEST) * 1.25
+
+
+def _levels(line: Line) -> tuple[float, ...]:
+    values = [side for point in line.points for side in (point.left, point.right) if side is not None]
+    return ticks(min(values), max(values), SECOND_STEPS if line.kind is WorkKind.HOLD else REP_STEPS)
 
 
 def _path(points: Sequence[Point], side: str, scale: Scale, history: History) -> list[QPointF]:

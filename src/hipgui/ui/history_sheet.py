@@ -13,7 +13,7 @@ from hipgui.paint.theme import BODY, BOLD, SECTION, SMALL
 from hipgui.ui.buttons import OutlineButton
 from hipgui.ui.chips import Chips
 from hipgui.ui.history_calendar import HistoryCalendar
-from hipgui.ui.history_charts import HistoryBalance, HistoryChart
+from hipgui.ui.history_charts import HistoryBalance, HistoryChart, months_px
 from hipgui.ui.history_list import HistoryList
 from hipgui.ui.history_words import ABOUT, ABOUT_NOTHING, ABOUT_WEEKS, EMPTY, SPANS, caption, title
 from hipgui.ui.label import Label
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 TITLE, TITLE_NARROW, TITLE_LEAST, HEADING_MOST = 7.2, 5.6, 5.2, 4.8
 LEFT_SHARE, COLUMNS_GAP = 0.45, 9.0
-PLOT, PLOT_MOST = 13.0, 19.0
+PLOT, PLOT_MOST = 11.0, 19.0
 """Least and most height of a plot of lines, in u."""
 BETWEEN = 5.0
 """Between what belongs together and the next, in u."""
@@ -135,8 +135,9 @@ class HistorySheet(QWidget):
             y = self.calendar.lay_out(left, y, width, look) + BETWEEN * unit
             for chart in self.charts:
                 y = chart.heading(left, y, width, look)
-                chart.plot.lay_out(QRectF(left, y, width, self._plot(look)), look)
-                y += self._plot(look) + BETWEEN * unit
+                high = 1.25 * self._plot(look) + months_px(look)
+                chart.plot.lay_out(QRectF(left, y, width, high), look)
+                y += high + BETWEEN * unit
             y = self._balance(left, y, width, look)
         elif len(history.weeks) > BESIDE_UP_TO:
             y = self.calendar.lay_out(left, y, width, look) + BETWEEN * 0.8 * unit
@@ -222,7 +223,7 @@ class HistorySheet(QWidget):
         gap = 6.0 * look.u
         columns = min(ACROSS, len(self.charts)) or 1
         wide = (width - gap * (columns - 1)) / columns
-        high = 1.25 * self._plot(look)
+        high = 1.25 * self._plot(look) + months_px(look)
         y = top
         for start in range(0, len(self.charts), columns):
             row = self.charts[start : start + columns]
@@ -241,11 +242,16 @@ class HistorySheet(QWidget):
             return top
         gap = BETWEEN * 0.7 * look.u
         heads = [chart.heading(left, top, width, look) - top for chart in charts]
-        spare = bottom - top - sum(heads) - gap * (len(charts) - 1)
+        months = months_px(look)
+        spare = bottom - top - sum(heads) - gap * (len(charts) - 1) - months
         high = min(max(spare / len(charts), self._plot(look)), PLOT_MOST * look.u * max(1.0, 3 / len(charts)))
+        before, beside = zip(*(chart.plot.margins(look) for chart in charts), strict=True)
+        margins = max(before), max(beside)
         y = top
         for chart in charts:
+            is_last = chart is charts[-1]
             y = chart.heading(left, y, width, look)
-            chart.plot.lay_out(QRectF(left, y, width, high), look)
-            y += high + gap
+            whole = high + months if is_last else high
+            chart.plot.lay_out(QRectF(left, y, width, whole), look, margins, months=is_last)
+            y += whole + gap
         return y - gap
