@@ -56,6 +56,7 @@ def work_cues(library: Library) -> list[str]:
     acks = [text for key, texts in library.words.lists.items() if key.startswith("ack_") for text in texts]
     numbers = library.words.of("numbers")
     left = [library.words.of("ack_time_minutes")[0].format(minutes=number) for number in numbers[2:31]]
+    left += [library.words.of("ack_time_seconds")[0].format(seconds=number) for number in numbers[2:100]]
     counts = [number + "." for number in numbers[1:21]]
     return [*foci, *offers, *general, *(text for text in acks if "{" not in text), *left, *counts]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,8 @@ from hipgui.core.cue import PRIORITY, Cue, Role, Talk, Voice, estimate_ms
 from hipgui.core.form import focus_of
 from hipgui.core.model import Side
 from hipgui.core.sounds import Phrase, Tone
-from hipgui.core.spoken import dose_words, number, stretch_words, switch_words
-from tests.timelines.small import WORDS, library, small_library, small_plan
+from hipgui.core.spoken import dose_words, load_words, number, stretch_words, switch_words
+from tests.timelines.small import WORDS, library, real_plan, small_library, small_plan
 
 if TYPE_CHECKING:
     from hipgui.core.sounds import Item
@@ -74,3 +75,19 @@ def test_the_focus_moves_on_from_set_to_set_and_session_to_session() -> None:
     assert [focus_of(first, Voice(WORDS, seed=seed)).id for seed in range(3)] == ["tall", "slow", "tall"]
     assert focus_of(second, Voice(WORDS)).id == "slow"
     assert focus_of(plan.steps[0], Voice(WORDS)).id == "tall"
+
+
+@pytest.mark.parametrize(
+    ("load", "said"),
+    [
+        ("", ""),
+        ("2–4 kg", "A bell of two to four kilos."),
+        ("4 kg", "Take the four kilo bell."),
+        ("2.5 kg", "Take the 2.5 kilo bell."),
+        ("9 lb", "Take the nine pound bell."),
+        ("medium band", "Take the medium band."),
+    ],
+)
+def test_a_load_is_said_as_a_sentence(load: str, said: str) -> None:
+    step = replace(real_plan("march").steps[0], load=load)
+    assert load_words(step, Voice(library().words)) == said
