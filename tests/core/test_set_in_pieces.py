@@ -144,6 +144,14 @@ def test_the_count_goes_on_after_the_band_was_fetched() -> None:
     assert next(cue.text for cue in told(plan)[0].steps[3].cues if not cue.is_speech) == "start"
 
 
+def test_a_focus_that_the_other_way_does_not_know_gives_way_to_its_own() -> None:
+    finished, _ = told(changed("march", 3, (1, 21_000)), seed=6)
+    form = [[cue.text for cue in finished.steps[index].cues if cue.role is Role.FORM] for index in (1, 3)]
+    assert form == [["Pull the toes up"], ["Toes up"]]
+    reasons = [cue.reason for index in (1, 3) for cue in finished.steps[index].cues if cue.role is Role.FORM]
+    assert reasons == ["form: toes", "form: toes_band"]
+
+
 def test_a_rep_that_follows_at_once_has_no_second_start() -> None:
     plan = changed("lift", 3, (1, 10_000))
     assert said(plan, 2)[:4] == ["0.0 Hands on hips.", "2.0 Three.", "3.0 Down.", "5.0 Up."]
