@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit
+from pytestqt.exceptions import capture_exceptions
 
 from hipgui.core.history import Span
 from hipgui.core.ladder import Load
@@ -23,15 +24,18 @@ from hipgui.export.history import write_history
 from hipgui.journal.journal import Journal
 from hipgui.journal.outcomes import outcomes
 from hipgui.journal.records import Records
+from hipgui.ui.records import NoRecords
 from tests.journal.sessions import play
 from tests.ui.fitting import SIZE_AND_SCALE, focused, texts, trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from hipgui.core.history import History, Past
     from hipgui.core.model import Library
     from hipgui.core.progression import Outcome
     from hipgui.ui.history import HistoryPage
@@ -335,6 +339,22 @@ def test_under_the_mouse_a_dot_says_what_it_is(kept: Kept, qtbot: QtBot) -> None
     assert calendar.chosen
     assert calendar.words_at(calendar.place_of(calendar.chosen)) == calendar.accessibleName()
     assert calendar.words_at(QPointF(QPoint(1, 1))) == ""
+
+
+class Broken(NoRecords):
+    """Records with a mistake of ours in them."""
+
+    def look_back(self, span: Span, today: date) -> tuple[History, tuple[Past, ...]]:
+        raise ZeroDivisionError(f"{span} {today}")
+
+
+def test_a_mistake_of_ours_in_the_thread_comes_to_light(open_desk: Callable[..., Desk], qtbot: QtBot) -> None:
+    desk = open_desk(records=Broken)
+    desk.show()
+    with capture_exceptions() as caught:
+        desk.press(Qt.Key.Key_H)
+        qtbot.waitUntil(lambda: len(caught) > 0)
+    assert caught[0][0] is ZeroDivisionError
 
 
 @SIZE_AND_SCALE

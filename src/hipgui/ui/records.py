@@ -76,11 +76,13 @@ class Reader(QObject):
     """A Review, or None."""
     exported = Signal(str)
     """What there is to say of it."""
+    _failed = Signal(object)
 
     def __init__(self, records: Records) -> None:
         super().__init__()
         self.records = records
         self._worker: ThreadPoolExecutor | None = None
+        self._failed.connect(self._on_failed)
 
     def look_back(self, span: Span, today: date) -> None:
         """Ask what was done in a span."""
@@ -112,4 +114,13 @@ class Reader(QObject):
     def _ask(self, question: Callable[[], None]) -> None:
         if self._worker is None:
             self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="history")
-        self._worker.submit(question)
+        self._worker.submit(self._answer, question)
+
+    def _answer(self, question: Callable[[], None]) -> None:
+        try:
+            question()
+        except Exception as error:  # noqa: BLE001  whatever it is, the main thread is told
+            self._failed.emit(error)
+
+    def _on_failed(self, error: Exception) -> None:
+        raise error
