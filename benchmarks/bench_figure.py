@@ -112,7 +112,7 @@ def play(cache: FrameCache, take: Take, image: QImage, at_s: float) -> None:
     painter.fillRect(0, 0, take.width, take.height, 0xFF101418)
     ground, found = cache.ground(take), cache.at(take, moment.amount)
     if ground is not None:
-        painter.drawImage(0, 0, ground)
+        ground.paint(painter, 0, 0)
     if found is not None:
         found.paint(painter, 0, 0)
     painter.end()
@@ -124,7 +124,7 @@ def bare(cache: FrameCache, take: Take, image: QImage) -> None:
     painter.fillRect(0, 0, take.width, take.height, 0xFF101418)
     ground = cache.ground(take)
     if ground is not None:
-        painter.drawImage(0, 0, ground)
+        ground.paint(painter, 0, 0)
     painter.end()
 
 

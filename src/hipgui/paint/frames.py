@@ -21,7 +21,7 @@ from PySide6.QtGui import QImage, QPainter
 from hipgui.figure.drawlist import Layer
 from hipgui.figure.scene import frame
 from hipgui.paint.figure import paint_figure
-from hipgui.paint.takes import brings_ground, draw, key_of, keys_of
+from hipgui.paint.takes import brings_ground, draw, key_of, keys_of, stands_like
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,7 +80,7 @@ class _Shelf:
     """The frames of one take so far."""
 
     frames: dict[Key, Frame] = field(default_factory=dict)
-    ground: QImage | None = None
+    ground: Frame | None = None
     guide: Guide | None = None
     guide_wanted: bool = False
     known: dict[bytes, Strip] = field(default_factory=dict)
@@ -149,10 +149,15 @@ class FrameCache(QObject):
                 self._shelves.move_to_end(take, last=False)
                 self._change.notify()
 
-    def ground(self, take: Take) -> QImage | None:
-        """Floor, mat and wall of a take, as big as the take; None while it is being painted."""
+    def ground(self, take: Take) -> Frame | None:
+        """Floor, mat and wall of a take; None while they are being painted. Takes on the same ground share it."""
         with self._change:
-            return self._use(take).ground
+            shelf = self._use(take)
+            if shelf.ground is None and not brings_ground(self._figures, take):
+                for other, known in self._shelves.items():
+                    if known.ground is not None and stands_like(take, other):
+                        shelf.ground = known.ground
+            return shelf.ground
 
     def guide(self, take: Take) -> Guide | None:
         """Ghost and arrow of a take that is its movement's own path; None while they are being painted."""
@@ -182,10 +187,10 @@ class FrameCache(QObject):
             return found
 
     def is_complete(self, take: Take) -> bool:
-        """Whether all frames of a take are there."""
+        """Whether all frames of a take's path are there."""
         with self._change:
             shelf = self._shelves.get(take)
-            return shelf is not None and len(shelf.frames) == len(keys_of(take))
+            return shelf is not None and all(key in shelf.frames for key in keys_of(take))
 
     @property
     def used_bytes(self) -> int:
@@ -227,10 +232,10 @@ class FrameCache(QObject):
     def _next_job(self) -> tuple[Take, Key | _Extra] | None:
         """What to paint next: the take used last first, its frames by how near they are to the wanted one."""
         room = self._budget
-        for take in reversed(self._shelves):
+        for number, take in enumerate(reversed(self._shelves)):
             shelf = self._shelves[take]
             room -= shelf.size
-            if not shelf.frames:
+            if not shelf.frames or (number == 0 and shelf.wanted not in shelf.frames):
                 return take, shelf.wanted
             if shelf.ground is None:
                 return take, _Extra.GROUND
@@ -240,8 +245,8 @@ class FrameCache(QObject):
             if missing:
                 if room <= 0:
                     return None
-                step, breath = shelf.wanted
-                return take, min(missing, key=lambda key: abs(key[0] - step) + abs(key[1] - breath) * 2)
+                step = shelf.wanted[0]
+                return take, min(missing, key=lambda key: abs(key[0] - step))
         return None
 
     def _put_ground(self, take: Take) -> None:
@@ -251,8 +256,8 @@ class FrameCache(QObject):
         with self._change:
             shelf = self._shelves.get(take)
             if shelf is not None:
-                shelf.ground = image
-                shelf.size += image.sizeInBytes()
+                shelf.ground = Frame(tuple(strip for _, strip in strips(image)), take.ratio)
+                shelf.size += sum(strip.image.sizeInBytes() for strip in shelf.ground.strips)
 
     def _put_guide(self, take: Take) -> None:
         drawn = frame(self._figures, take.movement, take.side, 0.0, take.look.body, glow=0.0, ghost_of=1.0)

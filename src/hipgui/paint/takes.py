@@ -27,7 +27,7 @@ FULL_AREA = 1.0e6
 """Device pixels up to which a take has all frames; a bigger one has fewer, so that it fits the budget."""
 BREATHS = 12
 """Frames from empty to full lungs."""
-ENTRY_STEPS, SWAP_STEPS = 40, 24
+ENTRY_STEPS, SET_UP_STEPS, SWAP_STEPS = 30, 36, 24
 PROPS_FROM = 0.5
 """The share of a swap's time from which the new props are there: hands are above them then."""
 Key = tuple[int, int]
@@ -120,6 +120,14 @@ def camera_of(figures: Figures, movement_id: str, side: SideName) -> Camera:
     return camera.mirrored if side == "left" else camera
 
 
+def stands_like(one: Take, other: Take) -> bool:
+    """Whether two takes stand on the same ground."""
+    return one.start is None is other.start and (
+        (one.movement, one.side, one.look, one.width, one.height, one.ratio)
+        == (other.movement, other.side, other.look, other.width, other.height, other.ratio)
+    )
+
+
 def brings_ground(figures: Figures, take: Take) -> bool:
     """Whether the frames of a take show the ground too: where the camera moves, it can't stand still behind them."""
     if take.start is None:
@@ -132,7 +140,7 @@ def brings_ground(figures: Figures, take: Take) -> bool:
 def steps_of(take: Take) -> int:
     """How many frames one way of a take has."""
     area = take.width * take.height * take.ratio**2
-    most = {Course.PATH: STEPS, Course.SET_UP: ENTRY_STEPS, Course.ENTRY: ENTRY_STEPS, Course.SWAP: SWAP_STEPS}[
+    most = {Course.PATH: STEPS, Course.SET_UP: SET_UP_STEPS, Course.ENTRY: ENTRY_STEPS, Course.SWAP: SWAP_STEPS}[
         take.course
     ]
     return max(FEWEST_STEPS, round(most * min(1.0, FULL_AREA / area)))
@@ -140,13 +148,9 @@ def steps_of(take: Take) -> int:
 
 @lru_cache(maxsize=64)
 def keys_of(take: Take) -> tuple[Key, ...]:
-    """All frames of a take: its path without breath, and breaths where it stands still."""
-    steps = steps_of(take)
-    if take.course not in OWN:
-        breaths = BREATHS if take.course is Course.ENTRY else 0
-        return (*((step, 0) for step in range(steps)), *((steps, breath) for breath in range(breaths + 1)))
-    path = [(step, 0) for step in range(steps * take.ways + 1)]
-    return tuple(path + [(end, breath) for end in (0, steps) for breath in range(1, BREATHS + 1)])
+    """The frames of a take's path. Breaths, where it stands still, are painted when they are wanted."""
+    ways = take.ways if take.course in OWN else 1
+    return tuple((step, 0) for step in range(steps_of(take) * ways + 1))
 
 
 def key_of(take: Take, amount: float, breath: float) -> Key:

@@ -61,7 +61,7 @@ class StillPicture:
 class FramePicture:
     """A frame of a movement over its ground."""
 
-    def __init__(self, frame: Frame, ground: QImage | None, shadow: QImage | None, guide: Guide | None) -> None:
+    def __init__(self, frame: Frame, ground: Frame | None, shadow: QImage | None, guide: Guide | None) -> None:
         self.frame, self.ground, self.shadow, self.guide = frame, ground, shadow, guide
         self.bounds = _bounds(frame)
 
@@ -82,9 +82,10 @@ class FramePicture:
 
     def paint(self, painter: QPainter, left: float, top: float) -> None:
         """Shadow, ground, ghost, figure, arrow."""
-        for image in (self.shadow, self.ground):
-            if image is not None:
-                painter.drawImage(QPointF(left, top), image)
+        if self.shadow is not None:
+            painter.drawImage(QPointF(left, top), self.shadow)
+        if self.ground is not None:
+            self.ground.paint(painter, left, top)
         if self.guide is not None:
             self.guide.behind.paint(painter, left, top)
         self.frame.paint(painter, left, top)
