@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ from hipgui.figure.body import sculpture
 from hipgui.figure.drawlist import DrawList, Fill, Layer, Tone
 from hipgui.figure.geometry import unit, vec
 from hipgui.figure.layers import layered, shown
-from hipgui.figure.model import View
 from hipgui.figure.motion import skeleton_at
 from hipgui.figure.order import sort, stacked, votes
 from hipgui.figure.props import INSTEP
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
 
     from hipgui.figure.drawlist import Mark
     from hipgui.figure.geometry import Array
-    from hipgui.figure.model import Body, Box, Camera, Figures, Movement, PropSpec, SideName
+    from hipgui.figure.model import Body, Box, Camera, Figures, Movement, PropSpec, SideName, View
     from hipgui.figure.rig import Skeleton
     from hipgui.figure.sculpture import Pair, Part, Sculpture
     from hipgui.figure.sight import Sight
@@ -88,7 +86,7 @@ def frame(  # noqa: PLR0913 - a picture has this many sides
 
     `side` is "left" or "right"; `camera` defaults to the movement's own (mirrored for the left); `glow` is the
     muscles' intensity (0 leaves them out); `ghost_of` adds a silhouette of the moving limb at that place of the
-    path; `view` frames something else than the movement's own view (see `turning_view`); `shining`
+    path; `view` frames something else than the movement's own view; `shining`
     names the muscles to show instead of the movement's own. Raises KeyError for an unknown movement or muscle.
     """
     movement = figures.movement(movement_id)
@@ -144,27 +142,6 @@ def picture(  # noqa: PLR0913 - likewise
         {seen.id: (float(seen.label[0]), float(seen.label[1])) for seen in works},
         tuple(order),
     )
-
-
-FLESH = 0.09
-"""How far the body reaches beyond its joints, hair included."""
-
-
-def turning_view(figures: Figures, movement_id: str) -> View:
-    """What frames a movement from every side at its camera's elevation, or lower; raises KeyError."""
-    movement = figures.movement(movement_id)
-    standing = [boxes.samples(box)[0] for name in movement.props for box in figures.props[name].boxes]
-    joints = np.concatenate([*(skeleton_at(movement, "right", at).origins[1:] for at in (0.0, 0.5, 1.0)), *standing])
-    if movement.mat is not None:
-        back, front, right, left = movement.mat
-        joints = np.concatenate((joints, [(x, y, -FLESH) for x in (back, front) for y in (right, left)]))
-    low, high = joints.min(0), joints.max(0)
-    x, y = ((low + high) / 2)[:2].tolist()
-    reach = float(np.hypot(joints[:, 0] - x, joints[:, 1] - y).max()) + FLESH / 2
-    top = float(high[2]) + FLESH
-    tilt = math.radians(movement.camera.elevation)
-    height = top * math.cos(tilt) + 2 * reach * math.sin(tilt) + FLESH
-    return View((x, y, top / 2), 2 * reach, height)
 
 
 def standing(figures: Figures, movement: Movement, side: SideName) -> list[Box]:
