@@ -199,7 +199,7 @@ def test_muscles_begin_to_shine_on_the_way_into_the_props() -> None:
         return max((mark.alpha for mark in drawn.marks), default=0.0)
 
     into = replace(through, course=Course.ENTRY)
-    glows = [shine(into, steps_of(into)), *(shine(through, step) for step in range(0, steps_of(through) + 1, 9))]
+    glows = [shine(into, steps_of(into)), *(shine(through, step) for step in range(0, steps_of(through) + 1, 7))]
     assert glows[0] == 0.0
     assert glows == sorted(glows)
     assert glows[-1] == pytest.approx(shine(Take("march_bell", "right", Look(), 90, 120), 0))
@@ -267,4 +267,4 @@ def test_strips_leave_out_what_is_empty() -> None:
     assert strips(image) == []
     image.setPixel(40, 50, 0xFF102030)
     ((_, strip),) = strips(image)
-    assert (strip.x, strip.y, strip.image.width()) == (40, 32, 1)
+    assert (strip.x, strip.y, strip.image.width()) == (40, 48, 1)

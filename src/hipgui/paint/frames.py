@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from hipgui.paint.takes import Key, Take
 
 BUDGET_BYTES = 120 * 1024 * 1024
-STRIP_ROWS = 32
+STRIP_ROWS = 16
 BREATHER_S = 0.002
 """The worker lets go of the interpreter this long after each frame, so that the window's thread is never starved."""
 SWITCH_S = 0.001

@@ -25,9 +25,9 @@ STEPS = 48
 FEWEST_STEPS = 14
 FULL_AREA = 1.0e6
 """Device pixels up to which a take has all frames; a bigger one has fewer, so that it fits the budget."""
-BREATHS = 12
+BREATHS = 10
 """Frames from empty to full lungs."""
-ENTRY_STEPS, SET_UP_STEPS, SWAP_STEPS = 30, 36, 24
+ENTRY_STEPS, SET_UP_STEPS, SWAP_STEPS = 24, 28, 24
 PROPS_FROM = 0.5
 """The share of a swap's time from which the new props are there: hands are above them then."""
 Key = tuple[int, int]
