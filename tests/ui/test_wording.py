@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipgui.content import load_library
+from hipgui.core.ladder import Dose, Kit, at_level, easier
 from hipgui.core.model import Prop
 from hipgui.core.plan import Choices, plan
+from hipgui.core.replan import replan
 from hipgui.player import WorkDone
 from hipgui.ui.wording import (
     day_line,
@@ -23,6 +25,7 @@ from hipgui.ui.wording import (
     ribbon_parts,
     ribbon_progress,
     sides_done,
+    whole_set,
 )
 
 if TYPE_CHECKING:
@@ -141,3 +144,19 @@ def test_what_was_left_early_or_out_is_told_without_a_word_of_blame() -> None:
     assert (nothing.line, nothing.sets) == ("Skipped", (0.0, 0.0, 0.0))
     half, _ = sides_done(FULL, work[-2:-1], LIBRARY.exercise("lizard"))
     assert half.line == "60 s of 2:00 min"
+
+
+def test_a_set_that_was_cut_by_a_change_is_told_as_one() -> None:
+    march, kit = LIBRARY.exercise("march"), Kit()
+    band = easier(march, at_level(march, 3, kit), kit)
+    assert band
+    changed = replan(FULL, (1, 21_000), band, kit, LIBRARY)
+    right, left = sides_done(changed, worked(changed), march)
+    assert (right.line, right.sets) == ("24 reps", (1.0, 1.0, 1.0))
+    assert (left.line, left.sets) == ("24 reps", (1.0, 1.0, 1.0))
+    half, _ = sides_done(changed, worked(changed)[:1], march)
+    assert half.line == "5 of 24 reps"
+    assert half.sets == (0.625, 0.0, 0.0)
+    assert dose_line(whole_set(changed, 3)) == "3 × 8"
+    lizard = replan(FULL, (len(FULL.steps) - 1, 20_000), Dose(2, "hands", 2, hold_s=45), kit, LIBRARY)
+    assert dose_line(whole_set(lizard, len(lizard.steps) - 1)) == "2 × 60 s"

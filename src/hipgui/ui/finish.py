@@ -14,7 +14,7 @@ from hipgui.paint.theme import BOLD, MEDIUM, SEMIBOLD, numeral_font
 from hipgui.ui.buttons import OutlineButton
 from hipgui.ui.card import paint_still
 from hipgui.ui.label import RIGHT, Label
-from hipgui.ui.wording import dose_line, each_side, minutes, sides_done
+from hipgui.ui.wording import dose_line, each_side, minutes, sides_done, whole_set
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -211,9 +211,9 @@ class Finish(QWidget):
     def _steps(self, done: Done) -> list[Step]:
         """The first set of each exercise."""
         firsts: dict[str, Step] = {}
-        for step in done.plan.steps:
+        for index, step in enumerate(done.plan.steps):
             if step.is_work:
-                firsts.setdefault(step.exercise.id, step)
+                firsts.setdefault(step.exercise.id, whole_set(done.plan, index))
         return list(firsts.values())
 
     def _show_rows(self, done: Done, look: Look) -> None:

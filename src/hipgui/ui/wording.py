@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from hipgui.core.ladder import POUNDS_IN_A_KILO
+from hipgui.core.pieces import share_of
 from hipgui.core.plan import StepKind
 from hipgui.core.spoken import capitalised, side_words
 from hipgui.paint.ribbon import Part
@@ -26,6 +28,13 @@ MORNING = 4
 def each_side() -> str:
     """How equal sides are written."""
     return "each side"
+
+
+def whole_set(plan: Plan, index: int) -> Step:
+    """The work of step `index` with the reps or seconds of its whole set, where a change has cut it."""
+    step = plan.steps[index]
+    whole = share_of(plan.steps, index).whole
+    return replace(step, reps=whole) if step.reps else replace(step, duration_ms=whole)
 
 
 def dose_line(work: Step) -> str:
@@ -150,30 +159,33 @@ class SideDone(NamedTuple):
 
 
 def sides_done(plan: Plan, done: Sequence[WorkDone], exercise: Exercise) -> tuple[SideDone, ...]:
-    """Both sides of an exercise, in the order in which they were worked."""
+    """Both sides of an exercise, in the order in which they were worked; a set that a change has cut counts as one."""
     planned = [step for step in plan.steps if step.is_work and step.exercise.id == exercise.id]
-    sides = tuple(dict.fromkeys(step.side for step in planned))
-    carried = {(work.step.side, work.step.set_number): work for work in done if work.step.exercise.id == exercise.id}
+    carried = [work for work in done if work.step.exercise.id == exercise.id]
     found: list[SideDone] = []
-    for side in sides:
+    for side in dict.fromkeys(step.side for step in planned):
         steps = [step for step in planned if step.side is side]
-        works = [carried.get((side, step.set_number)) for step in steps]
-        shares = tuple(
-            0.0 if work is None else 1.0 if not work.skipped else min(1.0, work.ms / max(1, step.duration_ms))
-            for step, work in zip(steps, works, strict=True)
-        )
+        works = [work for work in carried if work.step.side is side]
+        shares = tuple(_share(number, steps, works) for number in dict.fromkeys(step.set_number for step in steps))
         found.append(SideDone(capitalised(side_words(exercise, side)), shares, _sum_line(steps, works)))
     return tuple(found)
 
 
-def _sum_line(steps: Sequence[Step], works: Sequence[WorkDone | None]) -> str:
-    there = [work for work in works if work is not None]
-    if not there:
+def _share(number: int | None, steps: Sequence[Step], works: Sequence[WorkDone]) -> float:
+    """How much of a set was done, 0 to 1."""
+    planned_ms = sum(step.duration_ms for step in steps if step.set_number == number)
+    own = [work for work in works if work.step.set_number == number]
+    done_ms = sum(work.ms if work.skipped else work.step.duration_ms for work in own)
+    return min(1.0, done_ms / max(1, planned_ms))
+
+
+def _sum_line(steps: Sequence[Step], works: Sequence[WorkDone]) -> str:
+    if not works:
         return "Skipped"
     if steps[0].kind is StepKind.REPS:
-        reps, planned = sum(work.reps for work in there), sum(step.reps or 0 for step in steps)
+        reps, planned = sum(work.reps for work in works), sum(step.reps or 0 for step in steps)
         return f"{reps} reps" if reps >= planned else f"{reps} of {planned} reps"
-    held, planned = sum(work.ms for work in there), sum(step.duration_ms for step in steps)
+    held, planned = sum(work.ms for work in works), sum(step.duration_ms for step in steps)
     return f"{_clock(held)}" if held >= planned else f"{_clock(held)} of {_clock(planned)}"
 
 
