@@ -78,7 +78,8 @@ def test_another_rate_holds_from_the_next_word_on() -> None:
     stage.finish()
     paces = {heard.item.wpm for heard in stage.sound.heard[before:] if isinstance(heard.item, Phrase)}
     assert paces == {round(125 * 1.5), round(140 * 1.5)}
-    assert stage.sound.missed == []
+    # Gone on with in the very moment of the change: the first word of the lead-in has no clip yet.
+    assert [one.text for one in stage.sound.missed if isinstance(one, Phrase)] == ["Three."]
 
 
 @pytest.mark.parametrize("seconds", [3, 5, 10])

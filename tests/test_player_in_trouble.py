@@ -99,6 +99,7 @@ def test_a_voice_that_never_speaks_is_told_and_the_session_goes_on() -> None:
     told = [said.cue.text for said in stage.said]
     assert "Switch sides. Left leg." in told
     assert told.count("Last one.") == 4
+    assert stage.sound.missed == [said.cue.item for said in stage.said if said.cue.is_speech]
     assert len(stage.player.done()) == 4
 
 

@@ -121,6 +121,9 @@ class FakeSound:
         self._hurry_on()
         self._waiting.append((max(at, self._head), item))
 
+    def miss(self, phrase: Phrase, /) -> None:
+        self.missed.append(phrase)
+
     def clear(self, *, fade: bool) -> None:
         self._hurry_on()
         self._waiting.clear()

@@ -44,6 +44,9 @@ class Sound(Protocol):
     def place(self, item: Item, at: int, /) -> None:
         """Start a clip exactly at a frame, or at the head where that is past."""
 
+    def miss(self, phrase: Phrase, /) -> None:
+        """Count a phrase that should be heard by now and was never placed, for its clip did not come."""
+
     def clear(self, *, fade: bool) -> None:
         """Forget what has not begun; with `fade`, silence what has."""
 

@@ -173,6 +173,8 @@ class Timeline:
         while self._ahead and self._ahead[0].frame <= now:
             given = self._ahead.pop(0)
             self._begun.append(given)
+            if isinstance(given.cue.item, Phrase) and not given.has_clip:
+                self._sound.miss(given.cue.item)
             self._pinned = [pin for pin in self._pinned if not _is(given, *pin)]
             self._said(given.cue)
 

@@ -38,6 +38,7 @@ class Sound:
         self._board = NoticeBoard()
         self._voice = Voice(choice or VoiceChoice(), cache_folder, self._board)
         self._playback = Playback(self._board, self._clip)
+        self._never_placed = 0
         self._gain = 1.0
         self._muted = False
 
@@ -58,8 +59,8 @@ class Sound:
 
     @property
     def missed(self) -> int:
-        """Placed items whose clip wasn't there when they should have begun."""
-        return self._playback.missed
+        """Words that should have been heard and weren't, for their clip did not come in time."""
+        return self._playback.missed + self._never_placed
 
     def prewarm(self) -> None:
         """Start the voice ahead: the first phrase then costs only its rendering."""
@@ -135,6 +136,10 @@ class Sound:
         If its clip isn't there at that moment it is left out and counted in `missed`.
         """
         self._playback.place(item, at)
+
+    def miss(self, phrase: Phrase) -> None:  # noqa: ARG002 - the port
+        """Count a phrase that was never placed, for its clip did not come."""
+        self._never_placed += 1
 
     def clear(self, *, fade: bool) -> None:
         """Forget what hasn't begun; with `fade`, what is sounding fades out in 8 ms: silence within 60 ms."""

@@ -80,6 +80,9 @@ class NullSound:
     def place(self, item: Item, at: int) -> None:
         """Do nothing."""
 
+    def miss(self, phrase: Phrase) -> None:
+        """Do nothing."""
+
     def clear(self, *, fade: bool) -> None:
         """Do nothing."""
 
