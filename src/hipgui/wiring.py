@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from hipgui.ui.window import Window
 
 INSTANCE = "hipgui"
-JOURNAL_NAME = "journal.sqlite3"
 DEMO_MIN = 1.5
 """One short set of marches on each side."""
 RENDER_LIMIT_S = 60.0
@@ -340,7 +339,7 @@ def _records(journal: Journal, library: Library) -> Records:
 
 def journal_file() -> Path:
     """Where what was done is kept."""
-    return paths.data_dir().path / JOURNAL_NAME
+    return paths.data_dir().path / "journal.sqlite3"
 
 
 def journal_spares() -> tuple[Path, ...]:

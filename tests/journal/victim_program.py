@@ -26,7 +26,7 @@ from tests.timelines.stage import FakeSound
 
 if TYPE_CHECKING:
     from hipgui.core.model import Library
-    from hipgui.core.plan import Step
+    from hipgui.core.plan import Plan, Step
 
 TICK_MS = 100
 GOES_ON, SELF_PACED = 0.7, 0.2
@@ -46,6 +46,11 @@ def say(line: str) -> None:
 
 class TellingJournal(Journal):
     """Waits for the disk after every report, and says what is there."""
+
+    def began(self, plan: Plan) -> None:
+        """A session."""
+        super().began(plan)
+        self.flush()
 
     def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001  the port
         """A side of a set."""
