@@ -143,8 +143,8 @@ class HistoryPage(QWidget):
     def _on_looked_back(self, span: Span, history: History, pasts: tuple[Past, ...]) -> None:
         if span is self._span:
             self._pasts = pasts
-            self.sheet.show_history(history, span, pasts, pounds=self._pounds)
-            if self._look is not None:
+            is_new = self.sheet.show_history(history, span, pasts, pounds=self._pounds)
+            if is_new and self._look is not None:
                 self.sheet.lay_out(self._look, float(self.scroller.height()))
             if self._is_fresh and self.hasFocus():
                 self.sheet.calendar.setFocus(Qt.FocusReason.OtherFocusReason)

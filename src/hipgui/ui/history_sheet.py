@@ -72,6 +72,7 @@ class HistorySheet(QWidget):
         self._library = library
         self._history: History | None = None
         self._span = Span.THREE_MONTHS
+        self._shown: object = None
         self._title, self._about = Label(self, BOLD), Paragraph(self)
         self.export = OutlineButton(self, "Export")
         self.spans = Chips(self, "Show", [(text, span) for span, text in SPANS])
@@ -92,8 +93,11 @@ class HistorySheet(QWidget):
         """Whether that span is what is shown."""
         return self._history is not None and self._span is span
 
-    def show_history(self, history: History, span: Span, pasts: Sequence[Past], *, pounds: bool) -> None:
-        """Show what was read."""
+    def show_history(self, history: History, span: Span, pasts: Sequence[Past], *, pounds: bool) -> bool:
+        """Show what was read; whether it is anything new."""
+        if self._shown == (history, span, pasts, pounds):
+            return False
+        self._shown = history, span, pasts, pounds
         self._history, self._span = history, span
         self.calendar.show_history(history)
         lines = self._named(history.lines)
@@ -105,6 +109,7 @@ class HistorySheet(QWidget):
             chart.caption.setText(caption(line, self._library.words, pounds=pounds))
         self.balance.show_lines(lines)
         self.sessions.sessions.show_pasts(pasts)
+        return True
 
     def lay_out(self, look: Look, room: float) -> None:
         """Take on a look; `room` is the height that is seen at once, in pixels."""
