@@ -13,15 +13,32 @@ from hypothesis import strategies as st
 from hipgui.content import load_library
 from hipgui.content.poses import load_figures
 from hipgui.core.cue import FRAMES_PER_MS
+from hipgui.core.ladder import easier, harder
 from hipgui.core.model import Side
 from hipgui.core.plan import Choices, StepKind, plan
+from hipgui.core.replan import replan
 from hipgui.core.session import Session, State
 from hipgui.core.view import view
 from hipgui.figure.motion import path_amount
-from hipgui.ui.choreography import GLIDE_MS, IN_MS, OUT_MS, SET_UP_MS, STAY_MS, SWAP_MS, UNDO_MS, shot_of, shots_ahead
+from hipgui.ui.choreography import (
+    GLIDE_MS,
+    IN_MS,
+    OUT_MS,
+    SET_UP_MS,
+    STAY_MS,
+    SWAP_MS,
+    UNDO_MS,
+    shot_of,
+    shots_ahead,
+    smooth,
+)
 from hipgui.ui.pictures import Course, Moment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hipgui.core.ladder import Dose, Kit
+    from hipgui.core.model import Exercise
     from hipgui.core.plan import Plan, Step
     from hipgui.core.view import View
     from hipgui.ui.pictures import Shot
@@ -79,8 +96,20 @@ def place_of(shot: Shot) -> tuple[object, ...]:
     return (shot.course, shot.movement, shot.side, shot.amount)
 
 
+def at_its_ends(shot: Shot) -> Shot:
+    """A swap at its beginning or end as the movement's own moment that it is there."""
+    if shot.course is not Course.SWAP or shot.came_from is None or 0.04 < shot.amount < 0.96:
+        return shot
+    if shot.amount <= 0.04:
+        movement, side, amount = shot.came_from
+        return shot._replace(course=Course.PATH, movement=movement, side=side, amount=amount)
+    return shot._replace(course=Course.PATH, amount=smooth(shot.toward[1]) / shot.ways)
+
+
 def follows(one: Shot, other: Shot) -> bool:
     """Whether one shot can follow another a sixtieth of a second later without a jump."""
+    if one.course is not other.course:
+        one, other = at_its_ends(one), at_its_ends(other)
     if (one.course, one.movement, one.side) == (other.course, other.movement, other.side):
         return abs(one.amount - other.amount) < 0.04
     near = {"one": one, "other": other}
@@ -230,6 +259,30 @@ def test_a_stretch_that_changes_does_not_begin_anew() -> None:
     assert shots[0].toward == (1.0, 1.0)
     assert shots[0].came_from == Moment(step.movement, step.side, 1.0)
     assert shots[2].amount == 1.0
+
+
+EXERCISES = ["march", "lift", "lizard"]
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+@pytest.mark.parametrize("way", [easier, harder])
+@pytest.mark.parametrize("into_ms", [0, 7_300, 16_000])
+def test_made_easier_or_harder_in_a_set_it_goes_on_without_a_jump(
+    exercise: str, way: Callable[[Exercise, Dose, Kit], Dose | None], into_ms: int
+) -> None:
+    """As the plan is then changed: with the next rep, at once in a hold, or after a set-up for the props."""
+    index = next(i for i, step in enumerate(FULL.steps) if step.is_work and step.exercise.id == exercise)
+    dose = way(FULL.steps[index].exercise, FULL.doses[exercise], FULL.kit)
+    assert dose
+    changed = replan(FULL, (index, into_ms), dose, FULL.kit, LIBRARY)
+    before: Shot | None = None
+    for place in range(index, index + 3):
+        step = changed.steps[place]
+        for ms in range(into_ms if place == index else 0, min(step.duration_ms, 14_000), 16):
+            shot = in_step(place, ms, changed)
+            assert before is None or follows(before, shot), (place, ms, before, shot)
+            before = shot
+        before = in_step(place, step.duration_ms - 1, changed)
 
 
 def test_a_new_set_is_no_swap() -> None:

@@ -17,6 +17,7 @@ from hipgui.ui.choreography import shot_of, shots_ahead
 from hipgui.ui.controls import Controls
 from hipgui.ui.dial_face import face_of
 from hipgui.ui.dial_widget import Dial
+from hipgui.ui.easing import Easing
 from hipgui.ui.hurt import Hurt
 from hipgui.ui.hurt_wording import ways_on
 from hipgui.ui.label import RIGHT, Label
@@ -61,6 +62,7 @@ class PlayerPage(QWidget):
         self._tween = STILL
         self._share = 1.0
         self.stage = Stage(self, pictures)
+        self._easing = Easing()
         self.dial = Dial(self)
         self._eyebrow, self._name, self._side = Label(self, MEDIUM), Label(self, BOLD), Label(self, BOLD)
         self._sub, self._caption = Label(self, MEDIUM), Label(self, SEMIBOLD)
@@ -110,6 +112,8 @@ class PlayerPage(QWidget):
         self.ribbon.show_plan(view.session.plan)
         scene = scene_of(view, voice)
         shot = shot_of(view, self.stage.sets_up, reduced_motion=look.reduced_motion)
+        if not look.reduced_motion:
+            shot = self._easing.over(shot, view.step.exercise.id, now_ms)
         moved = self._place_stage(view.step, shot.movement)
         if scene != self._scene:
             if scene.hurt:
