@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +71,16 @@ def test_every_rule_holds_over_the_whole_set(story: Story, talk: Talk, seed: int
     finished, voice = told(plan, talk, seed)
     assert broken(finished, voice) == []
     assert violations(finished, voice) == []
+
+
+@pytest.mark.parametrize("at_ms", range(6_000, 9_000, 200))
+def test_a_change_while_form_is_spoken_of_neither_doubles_nor_crowds_it(at_ms: int) -> None:
+    for level, change in ((2, harder), (3, easier), (4, harder), (5, easier)):
+        dose = change(LIZARD, at_level(LIZARD, level, KIT), KIT)
+        assert dose
+        plan = replan(real_plan("lizard", level=level), (1, at_ms), dose, KIT, library())
+        for seed in range(6):
+            assert broken(*told(plan, seed=seed)) == []
 
 
 @given(story=stories)

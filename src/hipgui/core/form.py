@@ -15,7 +15,7 @@ from hipgui.core.pieces import amount, is_other_way, pieces_of, time_of
 from hipgui.core.plan import StepKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hipgui.core.cue import Voice
     from hipgui.core.model import Focus
@@ -83,30 +83,34 @@ def hold_form(plan: Plan, index: int, voice: Voice, room_ms: int) -> list[Ask]:
     free = [slot for slot in slots if offer is None or slot.number != offer.number]
     first_hold = first.set_number == 1 and first.side is Side.RIGHT
     breath = free[min(1, len(free) - 1)] if len(free) > 1 or first_hold else None
+
+    def asked(slot: _Slot, piece: int) -> Ask:
+        step = plan.steps[piece]
+        if offer is not None and slot.number == offer.number:
+            return _reminder(offer.phrase, slot, step, "offers what is deeper")
+        return _breath(step, voice, slot, room_ms) if slot is breath else _focused(plan, piece, voice, [slot])[0]
+
     wanted: list[Ask] = []
     for slot in slots:
-        if offer is not None and slot.number == offer.number:
-            ask = _reminder(offer.phrase, slot, plan.steps[index], "offers what is deeper")
-        elif slot is breath:
-            ask = _breath(plan.steps[index], voice, slot, room_ms)
-        else:
-            ask = _focused(plan, index, voice, [slot])[0]
-        if _owner(plan, index, slot, voice.length_ms(ask.item)) == index:
+        lengths_ms = {piece: voice.length_ms(asked(slot, piece).item) for piece in pieces_of(plan.steps, index)}
+        if _owner(plan, lengths_ms, slot) == index:
             spots_ms = tuple(at_ms - share.before for at_ms in slot.spots_ms if at_ms >= share.before)
-            wanted.append(replace(ask, spots_ms=spots_ms))
+            wanted.append(replace(asked(slot, index), spots_ms=spots_ms))
     return wanted
 
 
-def _owner(plan: Plan, index: int, slot: _Slot, length_ms: int) -> int:
-    """The piece of a hold that a slot is for: the first one in which something so long can be said in time."""
-    pieces = pieces_of(plan.steps, index)
-    for piece in pieces:
+def _owner(plan: Plan, lengths_ms: Mapping[int, int], slot: _Slot) -> int | None:
+    """The piece of a hold that a slot is for: the first one in which what it says there can be said in time.
+
+    `lengths_ms` is how long that takes in each of the pieces.
+    """
+    for piece, length_ms in lengths_ms.items():
         share = time_of(plan.steps, piece)
         from_ms = share.before + (NAMED_MS if is_other_way(plan.steps, piece) else 0)
-        end_ms = share.before + share.own
-        if any(from_ms <= at_ms and at_ms + length_ms <= end_ms for at_ms in slot.spots_ms):
+        last_ms = share.before + share.own - length_ms
+        if any(from_ms <= at_ms <= last_ms for at_ms in slot.spots_ms):
             return piece
-    return next((piece for piece in reversed(pieces) if time_of(plan.steps, piece).before <= slot.spots_ms[0]), index)
+    return next((at for at in reversed(lengths_ms) if time_of(plan.steps, at).before <= slot.spots_ms[0]), None)
 
 
 def focus_of(step: Step, voice: Voice) -> Focus:
