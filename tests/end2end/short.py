@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Plan
 
 
-def short_library() -> Library:
-    """The built-in pack with two reps a set, holds of five seconds and hardly a pause."""
+def short_library(hold_s: float = 5) -> Library:
+    """The built-in pack with two reps a set, short holds and hardly a pause."""
     library = load_library()
-    exercises = tuple(_short(exercise) for exercise in library.exercises)
+    exercises = tuple(_short(exercise, hold_s) for exercise in library.exercises)
     timing = replace(library.timing, prepare_s=7, rest_s=4, switch_s=4)
     return replace(library, exercises=exercises, timing=timing)
 
 
-def _short(exercise: Exercise) -> Exercise:
+def _short(exercise: Exercise, hold_s: float) -> Exercise:
     rows = tuple(
-        replace(row, sets=1, reps=(2, 2) if row.reps else None, hold_s=5 if row.hold_s else None)
+        replace(row, sets=1, reps=(2, 2) if row.reps else None, hold_s=hold_s if row.hold_s else None)
         for row in exercise.levels
     )
     return replace(exercise, levels=rows)
 
 
-def short_plan(*exercises: str) -> Plan:
+def short_plan(*exercises: str, hold_s: float = 5) -> Plan:
     """One set of each exercise; of a march and a lizard if none is named."""
-    library = short_library()
+    library = short_library(hold_s)
     routine = replace(library.routine("full"), exercises=exercises or ("march", "lizard"))
     return plan(routine, library, Choices())
