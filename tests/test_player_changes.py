@@ -126,8 +126,9 @@ def test_the_heel_kick_is_for_the_end_of_this_hold_alone() -> None:
     assert "Nothing deeper here." in answers(stage, Command.DEEPER)
     late = playing(real_plan("lizard", level=5), FIRST, 88)
     before = late.player.plan
-    late.press(Command.DEEPER)
+    assert "Nothing deeper here." in answers(late, Command.DEEPER)
     assert late.player.plan == before
+    assert told(late) == []
 
 
 # It hurts.

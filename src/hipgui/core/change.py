@@ -52,6 +52,8 @@ def change(what: What, plan: Plan, at: tuple[int, int], library: Library) -> Cha
     if after is None:
         return None
     laid = _deeper_at_the_end(plan, at, exercise.variant(after.variant)) if what is What.DEEPER else None
+    if laid == plan:
+        return None
     if laid is None:
         laid = replan(plan, at, after, plan.kit, library, minutes=plan.minutes)
         laid = replace(laid, doses=MappingProxyType({**plan.doses, exercise.id: after}))
