@@ -18,10 +18,12 @@ from PySide6.QtGui import QImage, QPainter
 from hipgui.content.poses import load_figures
 from hipgui.figure.model import Look
 from hipgui.paint.ring import SQUASH, Ring
-from hipgui.paint.turning import KEPT_BYTES, Angle, Turner, axis_of, table_for, turned
+from hipgui.paint.turning import HURRIED, KEPT_BYTES, Angle, Turner, axis_of, table_for, turned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
 
     from hipgui.paint.turning import Turned
 
@@ -194,3 +196,36 @@ def test_ticks_turn_with_the_figure() -> None:
         or (turned_on[1].p1() - still[0].p1()).manhattanLength() < 1e-6
     )
     assert all(RING.reach(10.0).contains(line.p2()) for line in still)
+
+
+def test_where_turning_is_slow_pictures_come_sooner_and_the_last_is_sharp(qtbot: QtBot) -> None:
+    turner = Turner(FIGURES, slow_s=0.0)
+    seen: list[Turned] = []
+    turner.painted.connect(seen.append)
+    try:
+        angles = [replace(SMALL, azimuth=float(azimuth)) for azimuth in range(0, 120, 2)]
+
+        def go_on(_found: Turned) -> None:
+            if angles:
+                turner.want(angles.pop(0))
+
+        turner.painted.connect(go_on)
+        turner.want(SMALL)
+        turner.want(replace(SMALL, azimuth=-2.0))
+        last = replace(SMALL, azimuth=118.0)
+        qtbot.waitUntil(lambda: bool(seen) and seen[-1].angle == last and _is_sharp(seen[-1]), timeout=20_000)
+        assert turner.want(last) is not None, "the sharp one is kept"
+    finally:
+        turner.close()
+
+
+def _is_sharp(found: Turned) -> bool:
+    return found.image.devicePixelRatio() == found.angle.ratio
+
+
+def test_a_picture_in_a_hurry_shows_the_same_in_the_same_place() -> None:
+    sharp, rough = turned(FIGURES, SMALL), turned(FIGURES, replace(SMALL, ratio=HURRIED))
+    assert rough.image.width() < 0.7 * sharp.image.width()
+    apart = sharp.bounds.topLeft() - rough.bounds.topLeft(), sharp.bounds.bottomRight() - rough.bounds.bottomRight()
+    assert all(corner.manhattanLength() < 6 for corner in apart)
+    assert rough.labels == sharp.labels

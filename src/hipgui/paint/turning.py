@@ -37,6 +37,10 @@ RIM = 0.02
 """Free ring around what stands on a turntable, in H."""
 WALL_HALF, WALL_HIGH = 0.34, 0.98
 KEPT_BYTES = 32 * 1024 * 1024
+SLOW_S = 0.042
+"""A picture that took longer has come too late for 20 a second: the next of a running turn is painted in a hurry."""
+HURRIED = 0.6
+"""How many pixels a picture in a hurry has for each of a sharp one, along each side."""
 BREATHER_S = 0.001
 """The thread lets go of the interpreter this long after each picture."""
 
@@ -139,6 +143,7 @@ class Turned:
 
     def paint(self, painter: QPainter, left: float, top: float) -> None:
         """Paint it with the angle's upper left corner at that place."""
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)  # for one that was painted in a hurry
         painter.drawImage(QPointF(left + self.left, top + self.top), self.image)
 
 
@@ -189,14 +194,18 @@ def _cropped(image: QImage) -> tuple[int, int, QImage]:
 
 
 class Turner(QObject):
-    """Paints the angle that was wanted last; older wishes that were not begun are forgotten."""
+    """Paints the angle that was wanted last; older wishes that were not begun are forgotten.
+
+    Where a picture takes longer than `slow_s` and another is wanted meanwhile, that one is less sharp and sooner there;
+    the last of a turn is always sharp.
+    """
 
     painted = Signal(object)
     """A Turned has become ready."""
 
-    def __init__(self, figures: Figures, parent: QObject | None = None) -> None:
+    def __init__(self, figures: Figures, parent: QObject | None = None, *, slow_s: float = SLOW_S) -> None:
         super().__init__(parent)
-        self._figures = figures
+        self._figures, self._slow_s = figures, slow_s
         self._change = threading.Condition()
         self._wanted: Angle | None = None
         self._closing = False
@@ -230,6 +239,7 @@ class Turner(QObject):
         self._worker.join()
 
     def _work(self) -> None:
+        hurried = False
         while True:
             with self._change:
                 while self._wanted is None and not self._closing:
@@ -237,10 +247,24 @@ class Turner(QObject):
                 angle, self._wanted = self._wanted, None
                 if self._closing or angle is None:
                     return
-            found = turned(self._figures, angle)
-            self._keep(found)
-            self.painted.emit(found)
+            begun_s = time.perf_counter()
+            if hurried:
+                rough = turned(self._figures, replace(angle, ratio=angle.ratio * HURRIED))
+                self.painted.emit(replace(rough, angle=angle))
+                with self._change:
+                    hurried = self._is_waited_for()
+                    if not hurried:
+                        self._wanted = angle  # nothing newer: this one again, sharp
+            else:
+                found = turned(self._figures, angle)
+                self._keep(found)
+                self.painted.emit(found)
+                hurried = self._is_waited_for() and time.perf_counter() - begun_s > self._slow_s
             time.sleep(BREATHER_S)
+
+    def _is_waited_for(self) -> bool:
+        """Whether another angle is wanted by now."""
+        return self._wanted is not None
 
     def _keep(self, found: Turned) -> None:
         with self._change:
