@@ -252,19 +252,19 @@ class Turner(QObject):
                 rough = turned(self._figures, replace(angle, ratio=angle.ratio * HURRIED))
                 self.painted.emit(replace(rough, angle=angle))
                 with self._change:
-                    hurried = self._is_waited_for()
+                    hurried = self._has_moved_on(angle)
                     if not hurried:
                         self._wanted = angle  # nothing newer: this one again, sharp
             else:
                 found = turned(self._figures, angle)
                 self._keep(found)
                 self.painted.emit(found)
-                hurried = self._is_waited_for() and time.perf_counter() - begun_s > self._slow_s
+                hurried = self._has_moved_on(angle) and time.perf_counter() - begun_s > self._slow_s
             time.sleep(BREATHER_S)
 
-    def _is_waited_for(self) -> bool:
+    def _has_moved_on(self, angle: Angle) -> bool:
         """Whether another angle is wanted by now."""
-        return self._wanted is not None
+        return self._wanted not in {None, angle}
 
     def _keep(self, found: Turned) -> None:
         with self._change:
