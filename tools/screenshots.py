@@ -195,6 +195,14 @@ def hurt(kind: StepKind, number: int, into_ms: int, exercise: str = "") -> Calla
     return show
 
 
+def hurt_chosen(shoot: Shoot) -> None:
+    """It hurt, and it goes on easier."""
+    hurt(StepKind.HOLD, 0, 18_000)(shoot)
+    shoot.settle()
+    shoot.window.command(Command.EASIER)
+    shoot.clock.pass_ms(1_500)
+
+
 def easier(shoot: Shoot) -> None:
     """A hold made easier in the middle."""
     shoot.at(StepKind.HOLD, 0, 18_000)
@@ -322,6 +330,7 @@ PAGES: dict[str, Callable[[Shoot], None]] = {
     "rest-same": lambda shoot: shoot.at(StepKind.REST, 0, 20_000),
     "paused": paused,
     "hurt": hurt(StepKind.HOLD, 0, 18_000),
+    "hurt-chosen": hurt_chosen,
     "hurt-reps": hurt(StepKind.REPS, 0, 24_300, "lift"),
     "offered": offered,
     "offered-buttons": offered_buttons,

@@ -22,6 +22,8 @@ SHOWN_MS = 3_000
 SIDE, GAP = 6.2, 1.3
 KEY_CAP, QUIET_CAP, LEAST_CAP = 4.6, 4.2, 1.5
 MOST_HEIGHT = 7.6
+BESIDE_LEAST = 30.0
+"""In a narrower column a key's word stands below the round buttons instead of beside them."""
 TYPE_SHARE = 0.63
 """Size of a key's word, as a share of its cap."""
 
@@ -124,7 +126,10 @@ class Controls(QObject):
         top = layout.buttons_top_panel if self._on_panel else layout.buttons_top
         left = self._row(self._ways, right, top, unit)
         if layout.beside:
-            top, left = layout.dial.top(), self._row(self._changes, right, layout.dial.top(), unit)
+            top = layout.dial.top()
+            left = self._row(self._changes, right, top, unit)
+            if layout.more_width < BESIDE_LEAST * unit:
+                top, left = top + (SIDE + GAP) * unit, right + GAP * unit
         else:
             left = self._row(self._changes, left - GAP * unit, top, unit)
         words = [self.hurts, self.deeper] if self.are_here and self._offers and not layout.beside else [self.hurts]
