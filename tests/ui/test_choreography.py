@@ -14,6 +14,7 @@ from hipgui.content import load_library
 from hipgui.content.poses import load_figures
 from hipgui.core.cue import FRAMES_PER_MS
 from hipgui.core.ladder import easier, harder
+from hipgui.core.machine import advance
 from hipgui.core.model import Side
 from hipgui.core.plan import Choices, StepKind, plan
 from hipgui.core.replan import replan
@@ -283,6 +284,21 @@ def test_made_easier_or_harder_in_a_set_it_goes_on_without_a_jump(
             assert before is None or follows(before, shot), (place, ms, before, shot)
             before = shot
         before = in_step(place, step.duration_ms - 1, changed)
+
+
+@pytest.mark.parametrize("kind", [StepKind.HOLD, StepKind.REPS])
+def test_what_was_changed_in_a_stop_is_taken_up_in_the_lead_in(kind: StepKind) -> None:
+    """The figure is in its new place when the set goes on, and stays there."""
+    step = next(one for one in FULL.steps if one.kind is kind)
+    other = next(one.id for one in step.exercise.variants if one.movement != step.movement)
+    session = Session(swapped(step, other), State.LEAD_IN, 1, lead_in=6_000 * FRAMES_PER_MS)
+    shots = []
+    for ms in range(0, 10_000, 16):
+        session, _ = advance(session, ms * FRAMES_PER_MS)
+        shots.append(shot_of(view(session, ms * FRAMES_PER_MS), sets_up))
+    assert all(follows(one, after) for one, after in itertools.pairwise(shots))
+    assert (shots[0].course, shots[0].amount) == (Course.SWAP, 0.0)
+    assert {shot.course for shot in shots[2 * SWAP_MS // 16 + 1 :]} == {Course.PATH}
 
 
 def test_a_new_set_is_no_swap() -> None:

@@ -123,7 +123,7 @@ def _lead_in(session: Session, index: int, held: int, now: int, more_ms: int = 0
 
 
 def _lead_in_over(session: Session, now: int) -> Outcome:
-    session = replace(session, state=State.PLAYING, anchor=now - session.held, lead_in=0)
+    session = replace(session, state=State.PLAYING, anchor=now - session.held)
     return session, (_event(session, Happening.BEGAN, now),)
 
 

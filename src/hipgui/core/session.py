@@ -122,7 +122,7 @@ class Session:
     anchor: int = 0
     held: int = 0
     lead_in: int = 0
-    """Frames of the lead-in that is running."""
+    """Frames of the lead-in that is running, or that led to where the step runs now; 0 where none did."""
     muted: bool = False
     resume_ms: int = RESUME_MS
     """How long the lead-in is before work that is taken up again."""

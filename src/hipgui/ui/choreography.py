@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from hipgui.core.cue import FRAMES_PER_MS
 from hipgui.core.plan import StepKind
 from hipgui.core.session import State
 from hipgui.core.view import Phase, phase_at
@@ -233,12 +234,18 @@ def _swapped(plan: Plan, index: int) -> Shot | None:
     return _beginning(step)._replace(course=Course.SWAP, came_from=left, toward=toward)
 
 
+def _led_in_ms(view: View) -> int:
+    """How much of a lead-in has passed that led to this step: what was changed before it is taken up in it."""
+    return view.session.lead_in // FRAMES_PER_MS - (view.lead_in_ms or 0)
+
+
 def _stretch(view: View, *, reduced_motion: bool) -> Shot:
     """Into the stretch in a few seconds, then still but for the breath."""
     shot = _beginning(view.step)._replace(amount=1.0)
     swapped, since_ms = _swapped(view.session.plan, view.index), view.position_ms
     lasts_ms = GLIDE_MS
     if swapped is not None and swapped.came_from is not None:
+        since_ms += _led_in_ms(view)
         goes_on = swapped.came_from == Moment(shot.movement, shot.side, 1.0)
         lasts_ms = 0 if goes_on else 2 * SWAP_MS
     in_place = reduced_motion or since_ms >= lasts_ms
@@ -256,9 +263,11 @@ def _rep(view: View, *, reduced_motion: bool) -> Shot:
     shot = _beginning(step)
     swapped = None if reduced_motion else _swapped(view.session.plan, view.index)
     if swapped is not None and swapped.came_from != Moment(shot.movement, shot.side, 0.0):
-        lasts_ms = swapped.toward[1] * phase_at(step, 0)[2]
-        if view.position_ms < lasts_ms:
-            return swapped._replace(amount=view.position_ms / lasts_ms)
+        lasts_ms, since_ms = swapped.toward[1] * phase_at(step, 0)[2], view.position_ms
+        if view.session.lead_in:  # time to come to where the movement begins
+            swapped, lasts_ms, since_ms = swapped._replace(toward=(0.0, 0.0)), SWAP_MS, since_ms + _led_in_ms(view)
+        if since_ms < lasts_ms:
+            return swapped._replace(amount=since_ms / lasts_ms)
     share = view.phase_ms / view.phase_length_ms if view.phase_length_ms else 1.0
     moved = 1.0 if reduced_motion else smooth(share)
     still_s = view.phase_ms / 1000 if view.phase is Phase.TOP else None
