@@ -48,8 +48,8 @@ def next_lizard(*past: Outcome) -> Proposal:
         ),
         ([did(band(10))] * 2, Move.UP, bell(8), "Just right twice: now with the kettlebell, 8 reps."),
         # the same
-        ([did(bell(8)), did(bell(8), H)], Move.SAME, bell(8), "Hard today: the same again."),
-        ([did(bell(8)), did(bell(8), None)], Move.SAME, bell(8), "No answer yet: the same again."),
+        ([did(bell(8)), did(bell(8), H)], Move.SAME, bell(8), "Hard: the same again."),
+        ([did(bell(8)), did(bell(8), None)], Move.SAME, bell(8), "No answer: the same again."),
         (
             [did(bell(11)), did(bell(11), left=(11, 11, 10))],
             Move.SAME,
@@ -81,14 +81,14 @@ def next_lizard(*past: Outcome) -> Proposal:
             band(8),
             "Made easier on the way: it starts there.",
         ),
-        ([did(band(8), H, begun=bell(8))], Move.SAME, band(8), "Hard today: the same again, no hurry."),
+        ([did(band(8), H, begun=bell(8))], Move.SAME, band(8), "Hard: the same again, no hurry."),
         # down
         ([did(bell(11), H)] * 2, Move.DOWN, bell(10), "Hard twice: one rep fewer."),
         (
             [did(bell(11), H), did(bell(11)), did(bell(11), H)],
             Move.SAME,
             bell(11),
-            "Hard today: the same again, no hurry.",
+            "Hard: the same again, no hurry.",
         ),
         ([did(bell(12, SLOW), H)] * 2, Move.DOWN, bell(12, PAUSED), "Hard twice: quicker on the way down."),
         ([did(bell(12, PAUSED), H)] * 2, Move.DOWN, bell(12), "Hard twice: a shorter pause at the top."),
@@ -122,14 +122,14 @@ def next_lizard(*past: Outcome) -> Proposal:
             [did(bell(8))] * 2 + [did(bell(9), X)],
             Move.DOWN,
             band(8),
-            "It hurt, so gentler next time: with the band, 8 reps.",
+            "It hurt, so gentler: with the band, 8 reps.",
         ),
         ([did(bell(9), X), did(band(8))], Move.SAME, band(8), "Just right: one more like this before the next step."),
         (
             [did(band(8), begun=bell(9), hurt_at=bell(9))],
             Move.DOWN,
             band(8),
-            "It hurt, so gentler next time: with the band, 8 reps.",
+            "It hurt, so gentler: with the band, 8 reps.",
         ),
         (
             [did(Dose(1, "wall", 2, 8, QUICK), X)],
@@ -212,9 +212,9 @@ def test_a_bell_left_at_home_and_found_again() -> None:
     assert (away.move, away.dose) == (Move.SAME, band(11, level=3))
     assert away.why == "For the kit you have: with the band, 11 reps."
     home = next_march(did(bell(11)), did(band(11, level=3)))
-    assert (home.dose, home.why) == (bell(11), "For the kit you have: with the kettlebell, 11 reps.")
+    assert (home.dose, home.why) == (bell(11), "Back to the usual way: with the kettlebell, 11 reps.")
     new = next_march(did(band(11, level=3)))
-    assert (new.dose, new.why) == (bell(8), "For the kit you have: with the kettlebell, 8 reps.")
+    assert (new.dose, new.why) == (bell(8), "Back to the usual way: with the kettlebell, 8 reps.")
 
 
 def test_a_load_that_was_named_or_forgotten_since_is_no_step() -> None:
@@ -230,7 +230,7 @@ def test_a_load_that_was_named_or_forgotten_since_is_no_step() -> None:
 def test_pain_in_pounds_and_with_a_lighter_bell() -> None:
     kit = replace(KIT, pounds=True)
     proposal = propose(MARCH, [did(bell(9, SLOW, level=4, load=SIX), X)], kit, library().words, 3)
-    assert (proposal.dose, proposal.why) == (bell(8), "It hurt, so gentler next time: 9 lb, 3 sets of 8 reps.")
+    assert (proposal.dose, proposal.why) == (bell(8), "It hurt, so gentler: 9 lb, 3 sets of 8 reps.")
 
 
 def test_after_pain_nothing_is_harder_even_where_the_kit_has_grown() -> None:

@@ -105,6 +105,19 @@ def fitted(exercise: Exercise, dose: Dose, kit: Kit) -> Dose:
     return whole.with_amount(kept) if is_gentler(exercise, whole, dose) else whole
 
 
+def with_kit(exercise: Exercise, dose: Dose, kit: Kit) -> Dose:
+    """The dose as it is, wherever props and load are at hand for it; else the nearest that can be done."""
+    known = next((variant for variant in exercise.variants if variant.id == dose.variant), None)
+    there = known is not None and known.props_from(kit.props) is not None
+    return dose if there and dose.load in {None, *kit.loads} else fitted(exercise, dose, kit)
+
+
+def at_variant(exercise: Exercise, level: int, variant: str, kit: Kit) -> Dose:
+    """The bottom of a level in a variant of one's own choice. Raises KeyError for what the exercise has not got."""
+    dose = at_level(exercise, level, kit)
+    return dose if dose.variant == variant else replace(dose, variant=exercise.variant(variant).id, load=None)
+
+
 def easier(exercise: Exercise, dose: Dose, kit: Kit) -> Dose | None:
     """One level row down, from the bottom of its range; None at the very bottom.
 

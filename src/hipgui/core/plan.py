@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from hipgui.core.draft import Block, Draft, cut, in_ms, rep_ms
 from hipgui.core.errors import WrongUseError
-from hipgui.core.ladder import Kit, at_level, before_run, fitted, load_text, offers
+from hipgui.core.ladder import Kit, at_level, before_run, load_text, offers, with_kit
 from hipgui.core.model import EVERY_PROP, STANDARD_LEVEL, Side, WorkKind
 
 if TYPE_CHECKING:
@@ -165,10 +165,8 @@ class Choices:
         kit = self.whole_kit
         dose = self.doses.get(exercise.id)
         if dose is None:
-            dose = at_level(exercise, self.levels.get(exercise.id, self.level), kit)
-        elif exercise.variant(dose.variant).props_from(kit.props) is None or dose.load not in {None, *kit.loads}:
-            dose = fitted(exercise, dose, kit)
-        return before_run(exercise, dose) if self.before_run else dose
+            return at_level(exercise, self.levels.get(exercise.id, self.level), kit)
+        return with_kit(exercise, dose, kit)
 
     def wanted_variant(self, exercise: Exercise) -> Variant:
         """The variant it would be if everything were at hand."""
@@ -222,14 +220,15 @@ def _block(exercise: Exercise, library: Library, choices: Choices) -> Block:
         missing = next((group for group in wanted.needs if not choices.kit.intersection(group)), None)
         names = prop_names(library.words, missing or wanted.needs[0], joined_by="or")
         note = _say(library, "note_replaced" if missing else "note_too_heavy", prop=names, variant=variant.name)
+    today = before_run(exercise, dose) if choices.before_run else dose
     return Block(
         exercise=exercise,
         dose=dose,
         props=variant.props_from(choices.kit) or (),
         load=load_text(exercise, dose, library.words, pounds=choices.pounds),
-        sets=dose.sets,
-        reps=dose.reps,
-        hold_ms=in_ms(dose.hold_s or 0),
+        sets=today.sets,
+        reps=today.reps,
+        hold_ms=in_ms(today.hold_s or 0),
         offers=offers(exercise, dose, choices.whole_kit),
         note=note,
     )

@@ -6,8 +6,8 @@
   exercise was hard twice running (a rung where that is the same way or went well before; else a row), or it hurt once
   (a row, and never to what is harder in any way).
 * What hurt twice is not proposed again until the person has tried it by themselves and it went well.
-* Else the same again. A session whose reps or seconds the minutes had cut proves nothing: it neither counts nor breaks
-  a run.
+* Else the same again: in the usual way, where another one was tried, or the kit was another. A session whose reps or
+  seconds the minutes had cut proves nothing: it neither counts nor breaks a run.
 
 All of it is derived from what was done; nothing here remembers what was proposed. So asking twice changes nothing, and
 what a person refuses is simply not what they do next.
@@ -15,13 +15,23 @@ what a person refuses is simply not what they do next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 from math import inf
 from typing import TYPE_CHECKING
 
-from hipgui.core.ladder import HOLD_STEP_S, at_level, easier, fitted, is_gentler, load_text, rung_above, rung_below
+from hipgui.core.ladder import (
+    HOLD_STEP_S,
+    at_level,
+    easier,
+    fitted,
+    is_gentler,
+    load_text,
+    rung_above,
+    rung_below,
+    with_kit,
+)
 from hipgui.core.model import Purpose, Side
 from hipgui.core.spoken import side_words
 
@@ -123,7 +133,8 @@ def propose(exercise: Exercise, history: Sequence[Outcome], kit: Kit, words: Wor
 
     `level` is where one begins who has never done it. The dose fits the kit.
     """
-    own = [past for past in history if past.exercise == exercise.id and (past.worked or past.hurt)]
+    history = [past for past in history if past.exercise == exercise.id and (past.worked or past.hurt)]
+    own = [_as_asked(exercise, past) for past in history]
     says = _Sayings(exercise, kit, words, len(own))
     if not own:
         first = at_level(exercise, level, kit)
@@ -258,11 +269,20 @@ def _running(own: Sequence[Outcome], wanted: Verdict, says: _Sayings) -> list[Ou
     return found[:2]
 
 
+def _as_asked(exercise: Exercise, past: Outcome) -> Outcome:
+    """Who took up a deeper variant that was offered did what was asked for, and more."""
+    row = exercise.level(past.dose.level)
+    return replace(past, dose=replace(past.dose, variant=row.variant)) if past.dose.variant in row.offers else past
+
+
 def _with_other_kit(own: Sequence[Outcome], now: Dose, says: _Sayings) -> Proposal:
     """What was done before with this variant and load at this level goes on where it was left; else it begins anew."""
     alike = (past.dose for past in reversed(own) if past.dose.level == now.level)
     left_at = next((dose for dose in alike if (dose.variant, dose.load) == (now.variant, now.load)), now)
-    return says.change(Move.SAME, says.words_for("reason_kit"), own[-1].dose, left_at)
+    last = own[-1].dose
+    tried = now.variant != last.variant and with_kit(says.exercise, last, says.kit) == last
+    reason = "reason_usual" if tried else "reason_kit"
+    return says.change(Move.SAME, says.words_for(reason), last, left_at)
 
 
 def _up(own: Sequence[Outcome], well: Sequence[Outcome], now: Dose, says: _Sayings) -> Proposal:

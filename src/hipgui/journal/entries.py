@@ -1,6 +1,6 @@
-"""What is written while a session runs. Each entry is one transaction's work on a connection.
+"""What is written while a session runs, and after it. Each entry is one transaction's work on a connection.
 
-Every entry carries its session and makes its row where there is none, and can be written twice without doubling
+Every entry of a session carries it and makes its row where there is none, and all can be written twice without doubling
 anything: so an entry that failed is simply tried again, in the same file or in another.
 """
 
@@ -221,6 +221,23 @@ class Answered:
             " ON CONFLICT (session_id, exercise) DO UPDATE SET"
             " answer = excluded.answer, taken_back = excluded.taken_back, answered_ms = excluded.answered_ms",
             (self.session.row(connection), self.exercise, kept.value, taken_back, self.now_ms),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """The dose (as JSON) that a person chose for the next time of an exercise; None takes the choice back."""
+
+    exercise: str
+    dose: str | None
+    now_ms: int
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write it. A choice that is taken back leaves a mark, for a copy of the journal may still hold it."""
+        connection.execute(
+            "INSERT INTO chosen (exercise, dose, chosen_ms) VALUES (?, ?, ?)"
+            " ON CONFLICT (exercise) DO UPDATE SET dose = excluded.dose, chosen_ms = excluded.chosen_ms",
+            (self.exercise, self.dose, self.now_ms),
         )
 
 

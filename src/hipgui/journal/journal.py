@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from hipgui.journal.entries import Answered, Began, Changed, Ended, Removed, Replanned, Session, Stood, Worked
+from hipgui.journal.entries import Answered, Began, Changed, Chose, Ended, Removed, Replanned, Session, Stood, Worked
 from hipgui.journal.steps import encoded, encoded_dose
 from hipgui.journal.writer import Writer
 
@@ -176,6 +176,15 @@ class Journal:
         """How an exercise of any session felt, told afterwards; None takes the answer back."""
         self._writer.post(Answered(_session_of(past), exercise, answer, _epoch_ms(self._now())))
 
+    def chose(self, exercise: str, dose: Dose | None) -> None:
+        """The person chose a dose for the next time of an exercise; None takes the choice back."""
+        self._writer.post(Chose(exercise, encoded_dose(dose) if dose else None, _epoch_ms(self._now())))
+
+    @property
+    def present(self) -> str:
+        """The uid of the session that was told last, "" for none."""
+        return self._session.uid if self._session else ""
+
     def removed(self, past: Past) -> None:
         """A session was deleted; it can be brought back for a day."""
         self._writer.post(Removed(_session_of(past), _epoch_ms(self._now())))
@@ -229,6 +238,9 @@ class NullJournal:
         """Pass over it."""
 
     def mended(self, past: Past, exercise: str, answer: Answer | None) -> None:
+        """Pass over it."""
+
+    def chose(self, exercise: str, dose: Dose | None) -> None:
         """Pass over it."""
 
     def removed(self, past: Past) -> None:

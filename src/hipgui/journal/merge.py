@@ -25,6 +25,7 @@ NEWEST = {
     "plans": ("session_id", "written_ms"),
     "answers": ("session_id, exercise", "answered_ms"),
     "resume": ("session_id", "written_ms"),
+    "chosen": ("exercise", "chosen_ms"),
 }
 """Of two rows of these tables with the same first columns, the one whose last column is later counts."""
 MOMENTS = ("done_ms", "changed_ms", "answered_ms", "written_ms")
@@ -61,6 +62,8 @@ def merge(source: sqlite3.Connection, target: sqlite3.Connection, *, continues: 
                     sessions += 1
                 row["session_id"] = one.known[row.get("session_id")]
                 sets += one.insert(part, rowid, row) and part == "sets"
+        for rowid, row in one.rows("chosen"):
+            one.insert("chosen", rowid, row)
         target.execute("DELETE FROM resume WHERE session_id IN (SELECT id FROM sessions WHERE outcome = 'finished')")
     return Merged(sessions, sets, tuple(one.passed_over))
 

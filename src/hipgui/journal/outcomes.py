@@ -42,7 +42,7 @@ def outcomes(path: Path, library: Library, *, since: date | None = None) -> tupl
 def reviews(path: Path, library: Library, *, since: date | None = None, uid: str | None = None) -> tuple[Review, ...]:
     """Every session with its outcomes, oldest first; or only those begun from a day on, or the one of that name."""
     first = 0 if since is None else day_number(since)
-    return ask(path, lambda connection: tuple(_reviews(connection, library, first, uid)), ())
+    return ask(path, lambda connection: tuple(read_reviews(connection, library, first, uid)), ())
 
 
 class Turn(NamedTuple):
@@ -80,7 +80,10 @@ class _Records:
     answers: dict[str, Answer] = field(default_factory=dict)
 
 
-def _reviews(connection: sqlite3.Connection, library: Library, first: int, uid: str | None) -> Iterator[Review]:
+def read_reviews(
+    connection: sqlite3.Connection, library: Library, first: int, uid: str | None = None
+) -> Iterator[Review]:
+    """Every session begun from the day of that number on, or the one of that name; raises sqlite3.Error."""
     found = _records(connection, first, uid)
     for session, *values in connection.execute(f"{PAST} {WANTED} ORDER BY began_ms, id", {"first": first, "uid": uid}):
         past = Past(*values)

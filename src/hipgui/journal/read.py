@@ -58,7 +58,7 @@ def ask(path: Path, question: Callable[[sqlite3.Connection], Answer], otherwise:
 
 def unfinished(path: Path, library: Library) -> Unfinished | None:
     """The session to go on with; None where there is none, its exercises are gone, or the file can't be read."""
-    return ask(path, lambda connection: _unfinished(connection, library), None)
+    return ask(path, lambda connection: read_unfinished(connection, library), None)
 
 
 def _asked(connection: sqlite3.Connection, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
@@ -67,7 +67,8 @@ def _asked(connection: sqlite3.Connection, question: Callable[[sqlite3.Connectio
     return question(connection)
 
 
-def _unfinished(connection: sqlite3.Connection, library: Library) -> Unfinished | None:
+def read_unfinished(connection: sqlite3.Connection, library: Library) -> Unfinished | None:
+    """The session to go on with; raises sqlite3.Error."""
     row = connection.execute(
         "SELECT past.id, uid, routine, steps, step, position_ms, began_ms, offset_s, resume.written_ms FROM resume"
         " JOIN past ON past.id = resume.session_id JOIN plans USING (session_id) WHERE outcome IS NOT 'finished'"

@@ -15,6 +15,8 @@ ever shipped is never changed; tests/databases/ holds a file of each version.
 * changes: what a key or button changed on the way, with the dose before and after it (NULL: none). `step` is an index
   of the plan of that moment; behind it the plan was laid anew.
 * answers: how an exercise felt; one that was taken back means nothing any more.
+* chosen: what a person chose for the next time of an exercise, as JSON; NULL where the choice was taken back. It holds
+  until a session begun later has done the exercise, so nobody need remove it.
 * resume: where the one session stands that can be gone on with.
 * past: a view of the sessions that were not deleted; `day` counts from 1970, where the session was.
 
@@ -150,6 +152,18 @@ CREATE INDEX sets_by_work ON sets
 CREATE VIEW past AS
  SELECT id, uid, routine, began_ms, offset_s, planned_ms, outcome, (began_ms / 1000 + offset_s) / 86400 AS day
  FROM sessions WHERE removed_ms IS NULL""",
+        ),
+    ),
+    Migration(
+        "doses chosen for next time",
+        (
+            """
+CREATE TABLE chosen (
+ id INTEGER PRIMARY KEY,
+ exercise TEXT NOT NULL UNIQUE,
+ dose TEXT CHECK (dose LIKE '{%}'),
+ chosen_ms INTEGER NOT NULL
+)""",
         ),
     ),
 )
