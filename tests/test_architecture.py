@@ -30,6 +30,7 @@ MAY_KNOW: dict[str, frozenset[str]] = {
     "listen": frozenset({"core"}),
     "desktop": frozenset({"core"}),
     "settings": frozenset({"core", "figure"}),
+    "kept": frozenset({"settings"}),
     "terminal": frozenset(),
     "headless": frozenset({"core", "export", "player"}),
     "doctor": frozenset(),

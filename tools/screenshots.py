@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,20 +19,23 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from hipgui.content import load_library
 from hipgui.content.poses import load_figures
 from hipgui.core.history import Span
 from hipgui.core.notice import Notice
-from hipgui.core.plan import StepKind
+from hipgui.core.plan import Choices, StepKind, plan
 from hipgui.core.session import Command
 from hipgui.export.history import write_history
-from hipgui.journal.journal import Journal
+from hipgui.journal.journal import Journal, NullJournal
+from hipgui.journal.recall import Keeper
 from hipgui.journal.records import Records
 from hipgui.settings import Settings
 from hipgui.ui.app import make_application
-from hipgui.ui.deps import Deps
+from hipgui.ui.deps import Deps, NoKeeper
 from hipgui.ui.figure_pictures import FigurePictures
 from hipgui.ui.history_words import SPANS
 from hipgui.ui.window import Window
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hipgui.core.plan import Plan
+    from hipgui.core.unfinished import Unfinished
 
 QUIET_S, LONGEST_S = 0.4, 4.0
 SIZES = "1920x1080,1366x768,1280x800,960x1040,800x600"
@@ -51,7 +56,7 @@ WHEN = datetime(2025, 11, 23, 18, 30, tzinfo=UTC)
 class Shoot:
     """A window on a hand-turned clock."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, past: Path | None = None) -> None:
         self.clock, self.moving = Clock(), Clock()
         self.library = load_library()
         self.coach: SilentCoach | None = None
@@ -61,11 +66,19 @@ class Shoot:
         """How much longer than others this page takes, which has threads of its own."""
         self.pictures = FigurePictures(load_figures, Path(tempfile.gettempdir()) / "hipgui-screenshots")
         self.pictures.warm_up()
+        self.journal = Journal(past, now=lambda: WHEN) if past else NullJournal()
+        self._keeper = (
+            Keeper(self.journal, past, self.library, lambda: WHEN)
+            if past and isinstance(self.journal, Journal)
+            else NoKeeper()
+        )
         deps = Deps(
             library=self.library,
             settings=settings,
             save_settings=lambda _settings: None,
             begin=self._begin,
+            go_on=lambda left: self._begin(left.plan, left),
+            keeper=lambda: self._keeper,
             speaker=SilentSpeaker(),
             data_folder=Path("/home/anna/.local/share/hipgui"),
             pictures=self.pictures,
@@ -81,8 +94,8 @@ class Shoot:
             Life(file, self.library).write(WHEN.date())
         return Records(file, Journal(file), self.library, write_history)
 
-    def _begin(self, plan: Plan) -> SilentCoach:
-        self.coach = SilentCoach(plan, self.library.words, self.clock)
+    def _begin(self, wanted: Plan, left: Unfinished | None = None) -> SilentCoach:
+        self.coach = SilentCoach(wanted, self.library.words, self.clock, self.journal, left)
         return self.coach
 
     def start(self) -> SilentCoach:
@@ -96,6 +109,12 @@ class Shoot:
         for _ in range(4):
             self.window._on_frame()  # noqa: SLF001  the window's own heartbeat, on our clock
             self.moving.pass_ms(400)
+
+    def look_back(self) -> None:
+        """Let the window remember what was done."""
+        self.window.course.look_back()
+        while self.window.course.is_looking_back:
+            QApplication.processEvents()
 
     def wait_for_pictures(self, application: QApplication) -> None:
         """Let the painting threads finish what is shown."""
@@ -225,12 +244,69 @@ def lead_in(shoot: Shoot) -> None:
 
 
 def finish(shoot: Shoot) -> None:
-    """The end, with one set cut short."""
+    """The end of a first session, with one set cut short."""
     coach = shoot.start()
     coach.go_to(5, 20_000)
     shoot.window.command(Command.NEXT)
+    to_the_end(shoot, coach)
+
+
+def to_the_end(shoot: Shoot, coach: SilentCoach) -> None:
+    """Play what is left."""
     coach.go_to(len(coach.plan.steps) - 1, 5_000)
     shoot.clock.pass_ms(200_000)
+    shoot.window._on_frame()  # noqa: SLF001
+    shoot.look_back()
+
+
+def known(shoot: Shoot) -> None:
+    """Today after two months."""
+    shoot.look_back()
+
+
+KEYS = {"up": Qt.Key.Key_Up}
+
+
+def answered(*keys: str) -> Callable[[Shoot], None]:
+    """A page function: the end of a session after two months, with keys pressed."""
+
+    def show(shoot: Shoot) -> None:
+        shoot.look_back()
+        to_the_end(shoot, shoot.start())
+        for key in keys:
+            QTest.keyClick(shoot.window, KEYS.get(key) or Qt.Key(ord(key)))
+
+    return show
+
+
+def hurting(shoot: Shoot) -> None:
+    """The end of a session in which something hurt."""
+    shoot.look_back()
+    coach = shoot.start()
+    place = next(at for at, step in enumerate(coach.plan.steps) if step.kind is StepKind.HOLD)
+    coach.go_to(place, 20_000)
+    shoot.window.command(Command.HURTS)
+    shoot.window.command(Command.EASIER)
+    to_the_end(shoot, coach)
+    QTest.keyClick(shoot.window, Qt.Key.Key_1)
+
+
+def left(shoot: Shoot) -> None:
+    """Today after a session was cut off."""
+    shoot.look_back()
+
+
+def cut_off(past: Path) -> None:
+    """Leave a session in the journal that nobody ended."""
+    library_, journal = load_library(), Journal(past, now=lambda: WHEN - timedelta(minutes=12))
+    one = plan(library_.routine("full"), library_, Choices(level=4))
+    journal.began(one)
+    hold = next(at for at, step in enumerate(one.steps) if step.kind is StepKind.HOLD)
+    for index, step in enumerate(one.steps[:hold]):
+        if step.is_work:
+            journal.worked(step, index, step.reps or 0, step.duration_ms, skipped=False)
+    journal.at(hold, 30_000)
+    journal.close()
 
 
 def library(shoot: Shoot) -> None:
@@ -340,7 +416,13 @@ PAGES: dict[str, Callable[[Shoot], None]] = {
     "lead-in": lead_in,
     "buttons": buttons,
     "notice": notice,
+    "left": left,
+    "known": known,
     "finish": finish,
+    "next-open": answered(),
+    "next": answered("2", "2"),
+    "next-own": answered("2", "3", "2", "up", "+", "+"),
+    "next-hurt": hurting,
     "library": library,
     "searched": searched,
     "march": exercise("march"),
@@ -365,6 +447,19 @@ PAGES: dict[str, Callable[[Shoot], None]] = {
 }
 
 
+WITH_PAST = {"left", "known", "next-open", "next", "next-own", "next-hurt"}
+"""Pages of somebody who has used Hipgui for two months."""
+
+
+def lived(life: Path) -> Path:
+    """A copy of the journal of a life."""
+    copy = life.with_name("journal.sqlite")
+    for part in ("", "-wal", "-shm"):
+        copy.with_name(copy.name + part).unlink(missing_ok=True)
+    shutil.copyfile(life, copy)
+    return copy
+
+
 def main() -> None:
     """Render what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -378,12 +473,25 @@ def main() -> None:
     os.environ["QT_SCALE_FACTOR"] = asked.ratio
     asked.folder.mkdir(parents=True, exist_ok=True)
     application = make_application()
+    life = asked.folder / "life.sqlite"
+    if WITH_PAST & {*asked.pages.split(",")}:
+        life.unlink(missing_ok=True)
+        Life(life, load_library()).write((WHEN - timedelta(days=1)).date())
     for theme in asked.themes.split(","):
         for page in asked.pages.split(","):
             for size in asked.sizes.split(","):
                 width, height = (int(side) for side in size.split("x"))
-                settings = Settings(theme=theme, sessions_finished=30, brief_offered=True, text_scale=asked.text_scale)
-                shoot = Shoot(settings)
+                settings = Settings(
+                    theme=theme,
+                    sessions_finished=30,
+                    brief_offered=True,
+                    text_scale=asked.text_scale,
+                    kettlebells=(4.0, 6.0, 8.0) if page in WITH_PAST else (),
+                )
+                past = lived(life) if page in WITH_PAST else None
+                if page == "left" and past:
+                    cut_off(past)
+                shoot = Shoot(settings, past)
                 shoot.window.resize(width, height)
                 shoot.window.show()
                 application.processEvents()
@@ -393,6 +501,7 @@ def main() -> None:
                 shoot.at_last()
                 shoot.window.grab().save(str(asked.folder / f"{page}-{theme}-{size}.png"))
                 shoot.window.close()
+                shoot.journal.close()
                 shoot.pictures.close()
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-import random
 import sys
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,10 +25,13 @@ if TYPE_CHECKING:
     from hipgui.core.model import Library
     from hipgui.core.plan import Plan
     from hipgui.core.score import Score
+    from hipgui.core.unfinished import Unfinished
     from hipgui.doctor import Examination
     from hipgui.figure.model import Figures
     from hipgui.journal.journal import Journal
+    from hipgui.journal.recall import Keeper
     from hipgui.journal.records import Records
+    from hipgui.kept import Kept
     from hipgui.player import Player
     from hipgui.settings import Settings
     from hipgui.sound.live import Sound
@@ -155,9 +157,9 @@ def window(
     kept.draw_figure()
     late = _Late(kept)
 
-    def begin(wanted: Plan) -> Player:
+    def begin(wanted: Plan, left: Unfinished | None = None) -> Player:
         voice = _voice(library, kept.settings, talk, seed)
-        late.player = _player(wanted, voice, late.sound, late.journal, said, kept.settings.lead_in_s * 1000)
+        late.player = _player(wanted, voice, late.sound, late.journal, said, kept.settings.lead_in_s * 1000, left)
         began(late.player)
         return late.player
 
@@ -172,6 +174,9 @@ def window(
         settings=kept.settings,
         save_settings=kept.save,
         begin=begin,
+        go_on=lambda left: begin(left.plan, left),
+        keeper=lambda: _keeper(late.journal, library),
+        has_past=journal_file().exists,
         speaker=Choosing(lambda: late.sound),
         data_folder=paths.data_dir().path,
         warm_up=late.warm_up,
@@ -191,7 +196,7 @@ def window(
 class _Late:
     """What the first frame does not wait for: sound and journal, made when they are first asked for."""
 
-    def __init__(self, kept: _Kept) -> None:
+    def __init__(self, kept: Kept) -> None:
         self._kept = kept
         self._stack = ExitStack()
         self.player: Player | None = None
@@ -225,20 +230,35 @@ class _Late:
         self._stack.close()
 
 
+def _keeper(journal: Journal, library: Library) -> Keeper:
+    from hipgui.journal.recall import Keeper
+
+    return Keeper(journal, journal_file(), library)
+
+
 def _figures() -> Figures:
     from hipgui.content.poses import load_figures
 
     return load_figures()
 
 
-def _player(
-    plan_: Plan, voice: Voice, sound: Sound, journal: Journal, said: Callable[[Cue], None], lead_in_ms: int
+def _player(  # noqa: PLR0913, PLR0917  all that a session is made of
+    plan_: Plan,
+    voice: Voice,
+    sound: Sound,
+    journal: Journal,
+    said: Callable[[Cue], None],
+    lead_in_ms: int,
+    taken_up: Unfinished | None = None,
 ) -> Player:
     from hipgui.desktop.sleepwatch import SleepWatch
     from hipgui.player import Player
 
     slept = SleepWatch().slept_s
-    return Player(plan_, voice, sound, journal, load_library(), said=said, slept=slept, lead_in_ms=lead_in_ms)
+    library = load_library()
+    return Player(
+        plan_, voice, sound, journal, library, taken_up=taken_up, said=said, slept=slept, lead_in_ms=lead_in_ms
+    )
 
 
 def examine() -> Examination:
@@ -275,46 +295,13 @@ def _probe_content() -> tuple[bool, str, str]:
     return True, f"{len(library.exercises)} exercises, {len(library.routines)} routines", ""
 
 
-@dataclass
-class _Kept:
-    """The settings as they stand, where they are kept, and what was odd about them."""
-
-    settings: Settings
-    path: Path
-    sentences: tuple[str, ...]
-    drawn: bool = False
-
-    def draw_figure(self) -> None:
-        """Decide by chance, once and for all, what the figure looks like."""
-        settings = self.settings.with_figure(random.choice)
-        self.drawn, self.settings = settings != self.settings, settings
-
-    def keep_figure(self) -> None:
-        """Keep what was drawn. Where that can't be done, the first change of a setting says so."""
-        from hipgui.settings import SettingsError
-
-        if self.drawn:
-            with suppress(SettingsError):
-                self.save(self.settings)
-
-    def save(self, settings: Settings) -> None:
-        """Keep them from now on; raises SettingsError."""
-        from hipgui.settings import save
-
-        self.settings = settings
-        save(self.path, settings)
-
-    def finished_one(self) -> None:
-        """Count a finished session, so that the wordings move on."""
-        self.save(self.settings.finished_one())
-
-
-def _settings() -> _Kept:
+def _settings() -> Kept:
+    from hipgui.kept import Kept
     from hipgui.settings import load
 
     place = paths.config_file()
     settings, sentences = load(place.path)
-    return _Kept(settings, place.path, tuple(filter(None, (place.trouble, *sentences))))
+    return Kept(settings, place.path, tuple(filter(None, (place.trouble, *sentences))))
 
 
 @contextmanager

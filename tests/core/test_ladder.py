@@ -13,6 +13,7 @@ from hipgui.core.ladder import (
     Kit,
     Load,
     at_level,
+    at_variant,
     before_run,
     easier,
     fitted,
@@ -24,6 +25,7 @@ from hipgui.core.ladder import (
     rung_below,
     rungs,
     stretch_of,
+    with_kit,
 )
 from hipgui.core.model import EVERY_PROP, LEVELS, LoadRange, Prop, Tempo
 from tests.core.doses import LIFT, LIZARD, MARCH, NOTHING, bands, bells, exercises, kits, table, told
@@ -381,3 +383,22 @@ def test_a_slower_way_up_comes_last_and_a_kind_of_load_without_a_range_may_weigh
     top = Dose(3, "bell", 3, 12, Tempo(2, 1, 2), load=Load(Prop.KETTLEBELL, 20))
     assert told(rung_above(exercise, top, kit)) == "3 bell 20 3x12 3-1-2"
     assert told(rung_below(exercise, replace(top, tempo=Tempo(3, 1, 2)), kit)) == "3 bell 20 3x12 2-1-2"
+
+
+def test_a_dose_stays_as_it_is_where_everything_is_at_hand() -> None:
+    own = Load(Prop.KETTLEBELL, 4)
+    body = replace(at_level(MARCH, 3, Kit()), variant="body", reps=11)
+    assert with_kit(MARCH, body, Kit()) == body, "another variant than the row's"
+    bell = replace(at_level(MARCH, 3, Kit(loads=(own,))), reps=11)
+    assert with_kit(MARCH, bell, Kit(loads=(own,))) == bell
+    assert with_kit(MARCH, bell, Kit(frozenset())).variant == "body"
+    assert with_kit(MARCH, bell, Kit(loads=(Load(Prop.KETTLEBELL, 2),))).load == Load(Prop.KETTLEBELL, 2)
+    assert with_kit(MARCH, replace(bell, variant="sled"), Kit(loads=(own,))).variant == "bell"
+
+
+def test_a_level_in_a_variant_of_one_s_own() -> None:
+    assert at_variant(MARCH, 3, "bell", Kit()) == at_level(MARCH, 3, Kit())
+    own = at_variant(MARCH, 3, "body", Kit(loads=(Load(Prop.KETTLEBELL, 4),)))
+    assert (own.variant, own.load, own.reps, own.sets) == ("body", None, 8, 3)
+    with pytest.raises(KeyError):
+        at_variant(MARCH, 3, "sled", Kit())

@@ -8,7 +8,7 @@ import pytest
 
 from hipgui.core.ladder import Dose, Load, at_level
 from hipgui.core.model import Prop, Side
-from hipgui.core.progression import Move, Verdict, after_session, day_between, propose, verdict
+from hipgui.core.progression import Move, Verdict, after_session, day_between, own_choice, propose, verdict
 from tests.core.doses import LIFT, LIZARD, MARCH
 from tests.core.past import DAY, KIT, NO_BELL, PAUSED, QUICK, SIX, SLOW, E, H, X, band, bell, did, glide
 from tests.timelines.small import library
@@ -215,6 +215,33 @@ def test_a_bell_left_at_home_and_found_again() -> None:
     assert (home.dose, home.why) == (bell(11), "Back to the usual way: with the kettlebell, 11 reps.")
     new = next_march(did(band(11, level=3)))
     assert (new.dose, new.why) == (bell(8), "Back to the usual way: with the kettlebell, 8 reps.")
+
+
+def test_another_way_that_was_tried_goes_back_to_the_usual_one() -> None:
+    tried = next_march(did(bell(11)), did(replace(bell(8), variant="body", load=None)))
+    assert (tried.move, tried.dose) == (Move.SAME, bell(11))
+    assert tried.why == "Back to the usual way: with the kettlebell, 11 reps."
+
+
+def test_who_took_up_what_was_offered_did_what_was_asked_for() -> None:
+    back = Dose(4, "back", 2, hold_s=75)
+    deeper = did(replace(back, variant="forearms_block"), begun=back)
+    once = next_lizard(deeper)
+    assert (once.move, once.dose) == (Move.SAME, back)
+    twice = next_lizard(did(back), deeper)
+    assert (twice.move, twice.dose, twice.why) == (Move.UP, back.with_amount(90), "Just right twice: 15 seconds more.")
+
+
+def test_what_a_person_chose_is_told_beside_what_was_done() -> None:
+    def told(dose: Dose, *past: Outcome) -> str:
+        return own_choice(MARCH, past, dose, KIT, library().words)
+
+    assert told(bell(9)) == "Your own choice."
+    assert told(bell(9), did(bell(8), right=(), left=()), did(glide(60), exercise="lizard")) == "Your own choice."
+    assert told(bell(9), did(bell(8))) == "Your own choice: one rep more."
+    assert told(bell(9), did(bell(9, level=4))) == "Your own choice: 3 sets of 9 reps."
+    assert told(band(8), did(bell(9))) == "Your own choice: with the band, 8 reps."
+    assert told(bell(9), did(bell(9))) == "Your own choice: the same again."
 
 
 def test_a_load_that_was_named_or_forgotten_since_is_no_step() -> None:

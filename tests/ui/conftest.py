@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QApplication
 from hipgui.content import load_library
 from hipgui.core.plan import StepKind
 from hipgui.core.session import Command
+from hipgui.journal.journal import Journal, NullJournal
+from hipgui.journal.recall import Keeper
 from hipgui.settings import Settings
 from hipgui.ui.app import make_application
-from hipgui.ui.deps import Deps
+from hipgui.ui.deps import Deps, NoKeeper
 from hipgui.ui.records import NoRecords
 from hipgui.ui.window import Window
+from tests import rigs
 from tests.ui.fakes import Clock, SilentCoach, SilentSpeaker
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from hipgui.core.model import Library
     from hipgui.core.plan import Plan
     from hipgui.core.session import State
+    from hipgui.core.unfinished import Unfinished
     from hipgui.ui.pictures import Pictures
     from hipgui.ui.records import Records
 
@@ -54,27 +58,57 @@ class Desk:
     first_word_ms: float = 0.0
     speaker: SilentSpeaker = field(default_factory=SilentSpeaker)
     data_folder: Path | None = None
+    journal_file: Path | None = None
+    """Where what is done is kept; None: nowhere."""
 
     def __post_init__(self) -> None:
+        file = self.journal_file
+        self.journal = Journal(file, now=self._now) if file else NullJournal()
         self.window = Window(
             Deps(
                 library=self.library,
                 settings=self.settings,
                 save_settings=self.save or self.saved.append,
                 begin=self._begin,
+                go_on=lambda left: self._begin(left.plan, left),
+                keeper=self._keeper,
+                has_past=lambda: file is not None and file.exists(),
                 speaker=self.speaker,
                 data_folder=self.data_folder,
                 pictures=self.pictures,
                 records=self.records,
-                now=lambda: self.now,
+                now=self._now,
                 sentences=self.sentences,
             ),
             now_ms=self.moving,
         )
 
-    def _begin(self, plan: Plan) -> SilentCoach:
-        self.coaches.append(SilentCoach(plan, self.library.words, self.clock, self.first_word_ms))
-        return self.coaches[-1]
+    def _begin(self, plan: Plan, left: Unfinished | None = None) -> SilentCoach:
+        coach = SilentCoach(plan, self.library.words, self.clock, self.journal, left, self.first_word_ms)
+        self.coaches.append(coach)
+        return coach
+
+    def _keeper(self) -> Keeper | NoKeeper:
+        if self.journal_file is None or isinstance(self.journal, NullJournal):
+            return NoKeeper()
+        return Keeper(self.journal, self.journal_file, self.library, self._now)
+
+    def _now(self) -> datetime:
+        """The time of day: sessions take theirs."""
+        return self.now + timedelta(milliseconds=self.clock.ms)
+
+    def look_back(self) -> None:
+        """Let the window look back, as it does after its first frame, and wait for it."""
+        self.window.course.look_back()
+        self.remember()
+
+    def remember(self) -> None:
+        """Wait until the window knows what it has asked for."""
+        rigs.until(self._has_recalled, what="what was done before")
+
+    def _has_recalled(self) -> bool:
+        QApplication.processEvents()
+        return not self.window.course.is_looking_back
 
     @property
     def coach(self) -> SilentCoach:
@@ -143,7 +177,7 @@ def open_desk(qapp: QApplication, library: Library) -> Iterator[Callable[..., De
     desks: list[Desk] = []
 
     def make(**given: object) -> Desk:
-        own = ("pictures", "records", "sentences", "save", "now", "speaker", "data_folder")
+        own = ("pictures", "records", "sentences", "save", "now", "speaker", "data_folder", "journal_file")
         known = {name: given.pop(name) for name in own if name in given}
         settings = replace(Settings(theme="dark"), **given)  # type: ignore[arg-type]
         desks.append(Desk(library, settings, **known))  # type: ignore[arg-type]
@@ -153,6 +187,7 @@ def open_desk(qapp: QApplication, library: Library) -> Iterator[Callable[..., De
     for desk in desks:
         desk.window.close()
         desk.window.deleteLater()
+        desk.journal.close()
 
 
 @pytest.fixture

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from hipgui.content.load import load_library
-from hipgui.core.change import What, change_in
+from hipgui.core.change import What, change_in, dose_of
 from hipgui.core.cue import FRAMES_PER_MS, Talk, Voice
 from hipgui.core.machine import advance, changed, obey
 from hipgui.core.score import settle
 from hipgui.core.session import RUNNING, Command, Happening, Session, State, position
+from hipgui.core.unfinished import Kept
 from hipgui.core.view import view
-from hipgui.player import WorkDone
+from hipgui.journal.journal import NullJournal
+from hipgui.player.record import work_done
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Plan
     from hipgui.core.score import StepScore
     from hipgui.core.session import Event
+    from hipgui.core.unfinished import Unfinished
     from hipgui.core.view import View
+    from hipgui.journal.journal import Journal
+    from hipgui.player import WorkDone
 
 
 @dataclass
@@ -136,6 +141,9 @@ class SilentCoach:
     plan_at_start: Plan
     words: Words
     clock: Clock
+    journal: Journal | NullJournal = field(default_factory=NullJournal)
+    left: Unfinished | None = None
+    """The session that is taken up."""
     first_word_ms: float = 0.0
     """How long a start waits for its first clip, as the real player may."""
     told: list[Notice] = field(default_factory=list)
@@ -150,11 +158,20 @@ class SilentCoach:
         self._voice = Voice(self.words, self.talk)
         self._armed_at_ms: float | None = None
         self._settled: dict[int, StepScore] = {}
+        if self.left:
+            held = round(self.left.position_ms * FRAMES_PER_MS)
+            self._session = replace(self._session, state=State.PAUSED, index=self.left.index, held=held)
+            self._work = {kept.index: work_done(self.left.plan, kept) for kept in self.left.done}
 
     @property
     def plan(self) -> Plan:
         """The plan as it now stands."""
         return self._session.plan
+
+    @property
+    def is_starting(self) -> bool:
+        """Whether the first word is awaited."""
+        return self._armed_at_ms is not None
 
     def view(self) -> View:
         """This moment."""
@@ -175,6 +192,10 @@ class SilentCoach:
     def start(self) -> None:
         """Begin, at once or as soon as the first word would be there."""
         self._armed_at_ms = self.clock.ms
+        if self.left is None:
+            self.journal.began(self.plan)
+        else:
+            self.journal.resumed(self.left)
         self.tick()
 
     def command(self, command: Command) -> None:
@@ -226,13 +247,22 @@ class SilentCoach:
         if any(event.what is Happening.CHANGE for event in events):
             self._change(events[0])
         for event in events:
-            if event.what in {Happening.DONE, Happening.SKIPPED}:
-                self._record(event, skipped=event.what is Happening.SKIPPED)
+            if event.what in {Happening.DONE, Happening.SKIPPED, Happening.STOPPED}:
+                self._record(event, skipped=event.what is not Happening.DONE)
+            if event.what in {Happening.FINISHED, Happening.STOPPED}:
+                self.journal.ended(finished=event.what is Happening.FINISHED)
+            if event.what is Happening.HURT:
+                at = (event.index, event.position // FRAMES_PER_MS)
+                exercise = self.plan.steps[event.index].exercise.id
+                self.journal.changed(What.HURT, self.plan, *at, exercise, dose_of(self.plan, event.index), None)
 
     def _change(self, event: Event) -> None:
         assert event.asked
-        found = change_in(self._session, What(event.asked), event.position // FRAMES_PER_MS, load_library())
+        at = (event.index, event.position // FRAMES_PER_MS)
+        found = change_in(self._session, What(event.asked), at[1], load_library())
         self._settled.clear()
+        if found:
+            self.journal.changed(found.what, found.plan, *at, found.exercise, found.before, found.after)
         self._take(*changed(self._session, found.plan if found else self.plan, self._now()))
         self._take(*advance(self._session, self._now()))
 
@@ -241,4 +271,5 @@ class SilentCoach:
         ms = event.position // FRAMES_PER_MS
         if step.is_work and (ms or not skipped):
             reps = min(ms // step.rep_ms, step.reps or 0) if step.rep_ms else 0
-            self._work[event.index] = WorkDone(step, reps, ms, skipped)
+            self.journal.worked(step, event.index, reps, ms, skipped)
+            self._work[event.index] = work_done(self.plan, Kept(event.index, reps, ms, skipped))

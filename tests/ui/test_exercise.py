@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from hipgui.content import load_library
 from hipgui.content.poses import load_figures
-from hipgui.core.plan import StepKind
+from hipgui.core.ladder import Kit, at_level
+from hipgui.core.plan import Choices, StepKind
 from hipgui.core.session import Command, State
 from hipgui.ui.exercise_wording import Wish, dose_words, movement_of, needs_words, tempo_words
 from hipgui.ui.figure_pictures import FigurePictures
 from hipgui.ui.label import Label
 from hipgui.ui.turn import Watch, watch_of, wrapped
-from hipgui.ui.wishes import plan_alone, wished_library
+from hipgui.ui.wishes import plan_alone, wished_dose
 from tests.ui.fitting import SIZE_AND_SCALE, focused, texts, trouble
 
 if TYPE_CHECKING:
@@ -116,19 +118,19 @@ def test_the_figure_steps_over_what_is_at_hand() -> None:
 # Wishes.
 
 
-def test_a_wish_changes_one_level_of_one_exercise() -> None:
-    wished = wished_library(LIBRARY, {"march": Wish("march", 3, "body")})
-    row = wished.exercise("march").level(3)
-    assert (row.variant, row.load, row.sets) == ("body", "", LIBRARY.exercise("march").level(3).sets)
-    assert wished.exercise("march").level(4) == LIBRARY.exercise("march").level(4)
-    assert wished.exercise("lift") == LIBRARY.exercise("lift")
-    assert wished_library(LIBRARY, {}) is LIBRARY
+def test_a_wish_is_what_is_to_be_next_or_the_bottom_of_its_level() -> None:
+    march = LIBRARY.exercise("march")
+    ahead = at_level(march, 3, Kit()).with_amount(11)
+    choices = Choices(doses={"march": ahead})
+    assert wished_dose(march, choices, Wish("march", 3, "bell")) == ahead
+    assert wished_dose(march, choices, Wish("march", 3, "body")) == replace(ahead, variant="body", reps=8)
+    assert wished_dose(march, choices, Wish("march", 4, "bell")) == at_level(march, 4, Kit())
 
 
 @pytest.mark.parametrize("exercise", ["march", "lift", "lizard"])
 def test_an_exercise_alone_is_planned_as_wished(desk: Desk, exercise: str) -> None:
     variant = LIBRARY.exercise(exercise).variants[0]
-    made = plan_alone(LIBRARY, desk.settings, Wish(exercise, 2, variant.id))
+    made = plan_alone(LIBRARY, desk.settings.choices(), Wish(exercise, 2, variant.id))
     assert made is not None
     assert {step.exercise.id for step in made.steps} == {exercise}
     assert {step.variant.id for step in made.steps if step.is_work} == {variant.id}

@@ -10,10 +10,13 @@ from PySide6.QtCore import QPointF, QRectF
 from hipgui.core.notice import Notice
 from hipgui.core.plan import StepKind
 from hipgui.core.session import Command
+from hipgui.ui.answer_buttons import AnswerButton
 from hipgui.ui.buttons import BigButton, Button, IconButton, KeyButton, OutlineButton
 from hipgui.ui.choice import Segment
+from hipgui.ui.finish import Finish
 from hipgui.ui.label import Label
 from hipgui.ui.tabs import Tab
+from hipgui.ui.today import Today
 from hipgui.ui.way_row import WayRow
 
 if TYPE_CHECKING:
@@ -192,9 +195,8 @@ def united(boxes: list[QRectF]) -> QRectF:
 
 def room_of(window: Window) -> QRectF:
     """The page: the window, or the sheet that can be scrolled."""
-    sheet = window.today.sheet
-    on_today = window.page is window.today
-    return QRectF(sheet.rect()) if on_today else QRectF(window.rect())
+    page = window.page
+    return QRectF(page.sheet.rect()) if isinstance(page, Today | Finish) else QRectF(window.rect())
 
 
 @SIZE_AND_SCALE
@@ -244,6 +246,9 @@ def text_room(button: Button) -> tuple[float, float]:
         width, height = button.wanted()
         assert height <= button.face.height(), f"{button.accessibleName()!r} is higher than its row"
         return width, button.face.width()
+    if isinstance(button, AnswerButton):
+        assert button.look
+        return button.natural_width(button.look, button.share, caps=button.open), button.face.width()
     assert isinstance(button, OutlineButton | KeyButton | Tab)
     return button.natural_width(), button.face.width()
 

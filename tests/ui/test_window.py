@@ -113,6 +113,7 @@ def test_the_cards_are_told_to_screen_readers(desk: Desk) -> None:
         "To hold on to",
         "On the foot",
         "Under or beside you",
+        "Then a run",
     }
 
 

@@ -14,7 +14,8 @@ from hipgui.core.ladder import Dose, Kit, at_level, easier
 from hipgui.core.model import Prop
 from hipgui.core.plan import Choices, plan
 from hipgui.core.replan import replan
-from hipgui.player import WorkDone
+from hipgui.core.unfinished import Kept
+from hipgui.player.record import work_done
 from hipgui.ui.wording import (
     day_line,
     dose_line,
@@ -30,6 +31,7 @@ from hipgui.ui.wording import (
 
 if TYPE_CHECKING:
     from hipgui.core.plan import Plan
+    from hipgui.player import WorkDone
 
 LIBRARY = load_library()
 FULL = plan(LIBRARY.routine("full"), LIBRARY, Choices())
@@ -38,7 +40,11 @@ ALL = ("march", "lift", "lizard")
 
 def worked(wanted: Plan) -> list[WorkDone]:
     """Everything, done in full."""
-    return [WorkDone(step, step.reps or 0, step.duration_ms, skipped=False) for step in wanted.steps if step.is_work]
+    return [
+        work_done(wanted, Kept(index, step.reps or 0, step.duration_ms, skipped=False))
+        for index, step in enumerate(wanted.steps)
+        if step.is_work
+    ]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +141,7 @@ def test_both_sides_of_what_was_done_are_told() -> None:
 def test_what_was_left_early_or_out_is_told_without_a_word_of_blame() -> None:
     work = worked(FULL)
     first = work[0]
-    cut = WorkDone(first.step, 4, first.step.duration_ms // 2, skipped=True)
+    cut = replace(first, reps=4, ms=first.ms // 2, skipped=True)
     right, left = sides_done(FULL, [cut, *work[2:]], LIBRARY.exercise("march"))
     assert right.line == "20 of 24 reps"
     assert right.sets == (0.5, 1.0, 1.0)

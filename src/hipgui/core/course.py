@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hipgui.core.history import monday
 from hipgui.core.ladder import at_level, with_kit
-from hipgui.core.progression import propose
+from hipgui.core.progression import own_choice, propose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from hipgui.core.history import Review
     from hipgui.core.ladder import Dose, Kit
     from hipgui.core.model import Exercise, Library, Words
-    from hipgui.core.progression import Answer, Outcome, Proposal
+    from hipgui.core.progression import Answer, Outcome
     from hipgui.core.unfinished import Unfinished
 
 MEMORY = timedelta(days=366)
@@ -44,7 +45,7 @@ class Memory:
     """What is remembered: sessions, oldest first, doses chosen since (by exercise), and a session that was left.
 
     `present` names (by uid) the session that was told last since the start, "" for none; `sentences` are what the
-    person should know about all this.
+    person should know about all this. Where nothing can be read it is not `there`.
     """
 
     reviews: tuple[Review, ...] = ()
@@ -52,8 +53,9 @@ class Memory:
     unfinished: Unfinished | None = None
     present: str = ""
     sentences: tuple[str, ...] = ()
+    there: bool = True
 
-    @property
+    @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Every exercise of every session, oldest first."""
         return tuple(outcome for review in self.reviews for outcome in review.outcomes)
@@ -63,7 +65,7 @@ class Memory:
         found = self.chosen.get(exercise_id)
         if found is None:
             return None
-        since = (review for review in self.reviews if review.past.began_ms > found.chosen_ms)
+        since = (review for review in self.reviews if review.past.began_ms >= found.chosen_ms)
         done = any(one.exercise == exercise_id and one.worked for review in since for one in review.outcomes)
         return None if done else found.dose
 
@@ -116,7 +118,8 @@ def next_of(exercise: Exercise, memory: Memory, kit: Kit, words: Words, level: i
     """The next dose of one exercise; `level` is where one begins. It fits the kit."""
     chosen = memory.chosen_dose(exercise.id)
     if chosen is not None:
-        return Next(with_kit(exercise, chosen, kit), words.of("next_chosen")[0], own=True)
+        dose = with_kit(exercise, chosen, kit)
+        return Next(dose, own_choice(exercise, memory.outcomes, dose, kit, words), own=True)
     if not any(one.exercise == exercise.id and (one.worked or one.hurt) for one in memory.outcomes):
         return Next(at_level(exercise, level, kit))
     proposal = propose(exercise, memory.outcomes, kit, words, level)
@@ -128,7 +131,7 @@ def nexts(library: Library, memory: Memory, kit: Kit, level: int) -> dict[str, N
     return {one.id: next_of(one, memory, kit, library.words, level) for one in library.exercises}
 
 
-def level_chosen(chosen: Iterable[tuple[Exercise, Dose | None]], kit: Kit) -> int | None:
+def at_bottom(chosen: Iterable[tuple[Exercise, Dose | None]], kit: Kit) -> int | None:
     """The level that was chosen for all these exercises alike, at its bottom; None for any other mixture."""
     found = list(chosen)
     levels = {dose.level for _, dose in found if dose}
@@ -149,8 +152,3 @@ def weeks_of(days: Sequence[date], today: date, count: int) -> tuple[int, ...]:
 
 def _answered(outcome: Outcome, exercise_id: str, answer: Answer | None) -> Outcome:
     return replace(outcome, answer=answer) if outcome.exercise == exercise_id else outcome
-
-
-def proposal_for(exercise: Exercise, memory: Memory, kit: Kit, words: Words, level: int) -> Proposal:
-    """What is proposed after all that is remembered, whatever was chosen."""
-    return propose(exercise, memory.outcomes, kit, words, level)

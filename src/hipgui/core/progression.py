@@ -153,6 +153,16 @@ def propose(exercise: Exercise, history: Sequence[Outcome], kit: Kit, words: Wor
     return _up(own, well, now, says) if len(well) > 1 else _same(last, told, now, says)
 
 
+def own_choice(exercise: Exercise, history: Sequence[Outcome], dose: Dose, kit: Kit, words: Words) -> str:
+    """What a dose that the person chose is, beside what was done last, in one sentence."""
+    own = [past for past in history if past.exercise == exercise.id and past.worked]
+    says = _Sayings(exercise, kit, words, len(own))
+    last = own[-1].dose if own else None
+    if last is None or last.same_work(dose):
+        return says.words_for("next_chosen_same" if last else "next_chosen")
+    return says.change(Move.SAME, says.words_for("reason_chosen"), last, dose).why
+
+
 def verdict(exercise: Exercise, outcome: Outcome) -> Verdict:
     """What an outcome says. An exercise that was easy and left early was interrupted, not too much."""
     if outcome.hurt:

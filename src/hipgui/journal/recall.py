@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hipgui.core.course import MEMORY, Chosen, Memory
+from hipgui.journal.journal import local_now
 from hipgui.journal.outcomes import read_reviews
 from hipgui.journal.read import UNKNOWN, ask, read_unfinished
 from hipgui.journal.sessions import day_number
@@ -13,10 +15,36 @@ from hipgui.journal.steps import decoded_dose
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
+    from collections.abc import Callable
+    from datetime import date, datetime
     from pathlib import Path
 
     from hipgui.core.model import Library
+    from hipgui.journal.journal import Journal
+
+BY_LEVEL = "What you did before can't be read, so the level sets Today."
+
+
+class Keeper:
+    """The journal as the window asks it. `recall` may be called in any thread, all else in the journal's."""
+
+    def __init__(self, journal: Journal, path: Path, library: Library, now: Callable[[], datetime] = local_now) -> None:
+        self._journal, self._path, self._library, self._now = journal, path, library, now
+        self.answered, self.chose = journal.answered, journal.chose
+
+    def recall(self) -> Memory:
+        """All that decides about the next session, the one with it that is being told now; never raises.
+
+        What the person should know about the journal comes along as sentences.
+        """
+        is_new = not self._path.exists()
+        self._journal.wake()
+        self._journal.flush()
+        found = recall(self._path, self._library, self._now().date())
+        sentences = tuple(str(notice) for notice in self._journal.notices())
+        if found is None:
+            return Memory(sentences=sentences if is_new else (*sentences, BY_LEVEL), there=False)
+        return replace(found, present=self._journal.present, sentences=sentences)
 
 
 def recall(path: Path, library: Library, today: date) -> Memory | None:

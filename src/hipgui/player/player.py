@@ -88,6 +88,11 @@ class Player:
         """The plan as it now stands."""
         return self._session.plan
 
+    @property
+    def is_starting(self) -> bool:
+        """Whether it was started and waits for its first word."""
+        return self._armed_at is not None
+
     def view(self) -> View:
         """This moment, derived from the clock."""
         cues = self._timeline.cues(self._session.index)

@@ -1,4 +1,4 @@
-"""What lies beyond Today: the tabs that lead there, the pages behind them, and what is wished for on these."""
+"""What lies beyond Today: the tabs that lead there, the pages behind them, and what is played from these."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from hipgui.ui.tabs import TabBar
-from hipgui.ui.wishes import plan_alone, wished_choices, wished_library
+from hipgui.ui.wishes import plan_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QStackedWidget, QWidget
 
-    from hipgui.core.model import Library
-    from hipgui.core.plan import Choices
-    from hipgui.settings import Settings
     from hipgui.ui.browse import Browse
+    from hipgui.ui.course import Course
     from hipgui.ui.deps import Deps
     from hipgui.ui.exercise_wording import Wish
     from hipgui.ui.look import Look
@@ -33,10 +31,10 @@ KEYS = {"h": HISTORY, "l": LIBRARY, "s": SETTINGS}
 
 
 class Beyond(QObject):
-    """Owns the tabs on Today and, once they are wanted, the other pages. `settings` tells those as they now stand.
+    """Owns the tabs on Today and, once they are wanted, the other pages. `course` takes what is wished for there.
 
-    `changed` when another page is to be shown, or when what is wished for has changed; `play_asked` carries a Plan,
-    `settings_changed` fields of Settings, `told` a sentence.
+    `changed` when another page is to be shown; `play_asked` carries a Plan, `settings_changed` fields of Settings,
+    `told` a sentence.
     """
 
     changed = Signal()
@@ -51,15 +49,14 @@ class Beyond(QObject):
         deps: Deps,
         pictures: Pictures,
         now_ms: Callable[[], float],
-        settings: Callable[[], Settings],
+        course: Course,
     ) -> None:
         super().__init__(window)
         self._window, self._pages, self._deps = window, pages, deps
         self._pictures, self._now_ms = pictures, now_ms
-        self._settings = settings
+        self._course = course
         self._look: Look | None = None
         self._is_open = self._is_asking = False
-        self._wishes: dict[str, Wish] = {}
         self.tabs = TabBar(window, TABS, APART)
         self.tabs.show_open(TODAY)
         self.tabs.asked.connect(self.open)
@@ -72,7 +69,7 @@ class Beyond(QObject):
         made = Browse(self._window, self._deps, self._pictures, self._now_ms, (TABS, APART))
         made.asked.connect(self.open)
         made.play_asked.connect(self._on_play_asked)
-        made.wish_chosen.connect(self._on_wish_chosen)
+        made.wish_chosen.connect(self._course.wish)
         made.settings_changed.connect(self.settings_changed)
         made.told.connect(self.told)
         made.safety_asked.connect(self.welcome)
@@ -84,7 +81,7 @@ class Beyond(QObject):
         """What to know before the first session."""
         from hipgui.ui.readiness import Readiness  # noqa: PLC0415  start-up: it is seldom read
 
-        made = Readiness(self._window, self._deps.library, self._pictures, lambda: self._settings().appearance)
+        made = Readiness(self._window, self._deps.library, self._pictures, lambda: self._course.settings.appearance)
         made.read.connect(self._on_read)
         self._pages.addWidget(made)
         if self._look is not None:
@@ -109,20 +106,6 @@ class Beyond(QObject):
         if self._is_asking:
             return self.readiness
         return self.browse if self._is_open else None
-
-    @property
-    def library(self) -> Library:
-        """The library as it is wished for today."""
-        return wished_library(self._deps.library, self._wishes)
-
-    @property
-    def choices(self) -> Choices:
-        """The person's choices, and what was wished for beyond them."""
-        return wished_choices(self._settings(), self._wishes)
-
-    def forget_wishes(self) -> None:
-        """Today is as its own choices say."""
-        self._wishes = {}
 
     def open(self, name: str) -> None:
         """Show the page of a tab."""
@@ -180,12 +163,12 @@ class Beyond(QObject):
             self.browse.close_down()
 
     def _prepare(self) -> None:
-        self.browse.show_choices(self._settings(), self._wishes)
+        self.browse.show_choices(self._course.settings, self._course.choices)
         if self._look is not None:
             self.browse.dress(self._look)
 
     def _on_play_asked(self, wish: Wish) -> None:
-        wanted = plan_alone(self._deps.library, self._settings(), wish)
+        wanted = plan_alone(self._deps.library, self._course.choices, wish)
         if wanted is not None:
             self.play_asked.emit(wanted)
 
@@ -194,7 +177,3 @@ class Beyond(QObject):
         self.settings_changed.emit({"readiness_seen": True})
         if self._is_open:
             self.browse.settings.take_focus()
-
-    def _on_wish_chosen(self, wish: Wish) -> None:
-        self._wishes[wish.exercise] = wish
-        self.changed.emit()

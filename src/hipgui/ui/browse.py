@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from hipgui.settings import Settings
+from hipgui.core.plan import Choices
 from hipgui.ui.exercise import ExercisePage
 from hipgui.ui.learn import LearnPage
 from hipgui.ui.learn_sheet import LearnSheet
@@ -17,12 +17,12 @@ from hipgui.ui.plates import PlateMaker
 from hipgui.ui.tabs import TabBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
+    from hipgui.settings import Settings
     from hipgui.ui.deps import Deps
-    from hipgui.ui.exercise_wording import Wish
     from hipgui.ui.history import HistoryPage
     from hipgui.ui.look import Look
     from hipgui.ui.pictures import Pictures
@@ -61,8 +61,7 @@ class Browse(QWidget):
         self._deps, self._now_ms = deps, now_ms
         self._library, self._pictures = library, pictures
         self._look: Look | None = None
-        self._settings = Settings()
-        self._wishes: Mapping[str, Wish] = {}
+        self._choices = Choices()
         self._open = ""
         self.plates = PlateMaker(pictures)
         self.library = LibraryPage(self, library, pictures)
@@ -110,9 +109,9 @@ class Browse(QWidget):
         """Which page is open: "history", "library", "exercise", "learn" or "settings"; "" for none yet."""
         return self._open
 
-    def show_choices(self, settings: Settings, wishes: Mapping[str, Wish]) -> None:
-        """What was chosen on Today, and which exercises were wished for in another way (by id)."""
-        self._settings, self._wishes = settings, wishes
+    def show_choices(self, settings: Settings, choices: Choices) -> None:
+        """The settings, and with what is at hand what every exercise is to be next."""
+        self._settings, self._choices = settings, choices
         if self._open == SETTINGS:
             self.settings.show_settings(settings)
 
@@ -153,7 +152,7 @@ class Browse(QWidget):
     def open_exercise(self, exercise_id: str) -> None:
         """Show an exercise; raises KeyError."""
         exercise = self._library.exercise(exercise_id)
-        self.exercise.show_exercise(exercise, self._settings, self._wishes)
+        self.exercise.show_exercise(exercise, self._choices)
         self._turn_to(EXERCISE)
         self.exercise.play.setFocus(Qt.FocusReason.OtherFocusReason)
 

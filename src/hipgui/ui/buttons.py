@@ -266,6 +266,11 @@ class KeyButton(Button):
         self.cap_u, self.type_u = cap_u, type_u
         self.dress(look)
 
+    def cap_width(self) -> float:
+        """Pixels of the cap alone."""
+        assert self.look
+        return key_box(self.key, self.look, self.cap_u).width()
+
     def word_left(self) -> float:
         """Where the word begins, in pixels of the face."""
         assert self.look

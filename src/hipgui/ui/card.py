@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PAD = 2.4
 NAME_TYPE = 3.5
 HOW_LINES = 3
+WHY_TYPE, WHY_LINES, WHY_GAP = 2.1, 3, 0.5
 LEAST_PICTURE = 7.0
 
 
@@ -41,32 +42,57 @@ class Card(QWidget):
         self._picture_box = QRectF()
         self._sign_box = QRectF()
         self._time, self._name = Label(self, SEMIBOLD), Label(self, BOLD)
-        self._line, self._how = Label(self, MEDIUM), Label(self)
+        self._line, self._how, self._why = Label(self, MEDIUM), Label(self), Label(self)
 
     def how_lines(self, dose: Dose, width: float, look: Look) -> int:
         """How many lines the variant takes in a card of that width, in pixels."""
         room, small = width - 2 * PAD * look.u, look.type(SMALL)
         return len(fit(dose.how, room, small, small, most_lines=HOW_LINES).lines)
 
-    def show_dose(self, dose: Dose, look: Look, *, how_lines: int = 1) -> None:
-        """Show `dose` in the present size; `how_lines` lines are kept free for the variant, so that cards align."""
+    def why_lines(self, dose: Dose, width: float, look: Look) -> int:
+        """How many lines the reason takes in a card of that width, in pixels; 0 for none."""
+        room, small = width - 2 * PAD * look.u, look.type(WHY_TYPE)
+        return len(fit(dose.why, room, small, small, most_lines=_most_why(look)).lines) if dose.why else 0
+
+    def show_dose(self, dose: Dose, look: Look, *, how_lines: int = 1, why_lines: int = 0, known: bool = True) -> None:
+        """Show `dose` in the present size; so many lines are kept free for variant and reason, so that cards align.
+
+        What is not `known` yet is left open.
+        """
         self._dose, self._look = dose, look
-        self.setAccessibleName(f"{dose.exercise.name}: {dose.line}. {dose.how}".removesuffix(" "))
+        told = " ".join(part for part in (f"{dose.exercise.name}: {dose.line}.", dose.how, dose.why) if part)
+        self.setAccessibleName(told if known else dose.exercise.name)
         unit = look.u
         pad = PAD * unit
         room = self.width() - 2 * pad
         for label in (self._time, self._name, self._line):
             label.ink(look.page.text if dose.work else look.page.text2)
-        self._how.ink(look.page.text2)
+        for label in (self._how, self._why):
+            label.ink(look.page.text2)
         small, body, name = look.type(SMALL), look.type(BODY), look.type(NAME_TYPE)
-        how_at = self.height() - pad - small * 0.15 - small * LEADING * (how_lines - 1)
+        why = look.type(WHY_TYPE)
+        foot = self.height() - pad - small * 0.15
+        if why_lines:
+            self._why.place(
+                dose.why,
+                QPointF(pad, foot - why * LEADING * (why_lines - 1)),
+                room,
+                why,
+                least=why,
+                most_lines=_most_why(look),
+            )
+            foot -= why * LEADING * why_lines + WHY_GAP * unit
+        how_at = foot - small * LEADING * (how_lines - 1)
         self._how.place(dose.how, QPointF(pad, how_at), room, small, least=small, most_lines=HOW_LINES)
         line_at = how_at - small * 1.36
         line = self._line.place(dose.line, QPointF(pad, line_at), room, body, least=body * 0.8, most_lines=2, up=True)
         name_at = line_at - line.leading * (len(line.lines) - 1) - body * 1.4
         self._name.place(dose.exercise.short_name, QPointF(pad, name_at), room, name, least=name * 0.6, up=True)
         sign = 2.3 * unit * look.text_scale
-        self._time.setVisible(dose.work is not None)
+        for label in (self._line, self._how):
+            label.setVisible(known)
+        self._why.setVisible(known and bool(why_lines and dose.why))
+        self._time.setVisible(known and dose.work is not None)
         if dose.work:
             at = QPointF(pad + sign * 1.4, pad + sign * 0.84)
             self._time.place(f"{minutes(dose.duration_ms)} min", at, room - sign * 1.4, body)
@@ -89,7 +115,9 @@ class Card(QWidget):
         """Pixels for the words and a picture that is still one, in a card of that width in pixels."""
         room, small, body = width - 2 * PAD * look.u, look.type(SMALL), look.type(BODY)
         line = fit(dose.line, room, body, body * 0.8)
+        why = self.why_lines(dose, width, look)
         below = small * (0.15 + LEADING * (self.how_lines(dose, width, look) - 1) + 1.36)
+        below += look.type(WHY_TYPE) * LEADING * why + (WHY_GAP * look.u if why else 0.0)
         words = below + line.leading * (len(line.lines) - 1) + body * 1.4 + look.type(NAME_TYPE) * 0.95
         return 2 * PAD * look.u + 2.3 * look.u * look.text_scale * 1.15 + LEAST_PICTURE * look.u + words
 
@@ -123,6 +151,11 @@ class Card(QWidget):
         inner.setSize(self._sign_box.size() * 0.8)
         inner.moveCenter(self._sign_box.center())
         paint_sign(painter, Sign.DOT, inner, QColor(look.tokens.hold_disc))
+
+
+def _most_why(look: Look) -> int:
+    """How many lines a reason may take: large type needs more."""
+    return round(WHY_LINES * (1.0 + 0.7 * (look.text_scale - 1.0)))
 
 
 def paint_still(painter: QPainter, box: QRectF, pictures: Pictures, step: Step, look: Look) -> None:

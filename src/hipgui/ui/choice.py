@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PILL = 5.4
 """Height of the pill at normal text size, in u."""
 INSET = 0.36
-PAD = 1.5
+PAD = 1.3
 """Least room on either side of a segment's text, in u."""
 
 
@@ -99,10 +99,15 @@ class Choice(QWidget):
         self._look: Look | None = None
         self._pill = QRectF()
 
+    def leave_out(self, values: Sequence[object]) -> None:
+        """Offer all but these."""
+        for segment, value in zip(self._segments, self._values, strict=True):
+            segment.setVisible(value not in values)
+
     @property
-    def segments(self) -> Sequence[Segment]:
-        """The buttons, in order."""
-        return self._segments
+    def segments(self) -> list[Segment]:
+        """The buttons that are offered, in order."""
+        return [segment for segment in self._segments if not segment.isHidden()]
 
     @property
     def value(self) -> object:
@@ -122,9 +127,10 @@ class Choice(QWidget):
 
     def move_by(self, segment: Segment, step: int) -> None:
         """Choose the neighbour of `segment`, if there is one."""
-        place = self._segments.index(segment) + step
-        if 0 <= place < len(self._segments):
-            neighbour = self._segments[place]
+        offered = self.segments
+        place = offered.index(segment) + step
+        if 0 <= place < len(offered):
+            neighbour = offered[place]
             neighbour.click()
             neighbour.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -140,7 +146,7 @@ class Choice(QWidget):
         """Pixels it needs."""
         assert self._look
         label = QFontMetricsF(text_font(round(self._look.type(SMALL)), MEDIUM)).horizontalAdvance(self._text)
-        return max(label, sum(segment.least_width() for segment in self._segments) + 2 * INSET * self._look.u)
+        return max(label, sum(segment.least_width() for segment in self.segments) + 2 * INSET * self._look.u)
 
     def height_u(self) -> float:
         """Height of label and pill, in u."""
@@ -161,10 +167,11 @@ class Choice(QWidget):
         height = self._pill_u() * unit
         self._pill = QRectF(self._side, self.height() - self._side - height, self.width() - 2 * self._side, height)
         inner = self._pill.adjusted(INSET * unit, INSET * unit, -INSET * unit, -INSET * unit)
-        needs = [segment.least_width() for segment in self._segments]
+        offered = self.segments
+        needs = [segment.least_width() for segment in offered]
         spare = (inner.width() - sum(needs)) / len(needs)
         left = inner.left()
-        for segment, need in zip(self._segments, needs, strict=True):
+        for segment, need in zip(offered, needs, strict=True):
             segment.stand(QRectF(left, inner.top(), need + spare, inner.height()))
             left += need + spare
         self._tell_focus()
@@ -183,7 +190,7 @@ class Choice(QWidget):
 
     def _tell_focus(self) -> None:
         """Tab comes to the chosen segment only; the arrows do the rest."""
-        chosen = self._group.checkedButton() or self._segments[0]
+        chosen = self._group.checkedButton() or self.segments[0]
         for segment in self._segments:
             policy = Qt.FocusPolicy.StrongFocus if segment is chosen else Qt.FocusPolicy.ClickFocus
             segment.setFocusPolicy(policy)

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from hipgui.core.course import Memory
     from hipgui.core.cue import Cue, Voice
+    from hipgui.core.ladder import Dose
     from hipgui.core.model import Library
     from hipgui.core.notice import Notice
     from hipgui.core.plan import Plan
+    from hipgui.core.progression import Answer
     from hipgui.core.session import Command
+    from hipgui.core.unfinished import Unfinished
     from hipgui.core.view import View
     from hipgui.player import WorkDone
     from hipgui.settings import Settings
@@ -118,6 +122,11 @@ class Coach(Protocol):
         """The plan as it now stands."""
         ...
 
+    @property
+    def is_starting(self) -> bool:
+        """Whether it waits for its first word."""
+        ...
+
     def view(self) -> View:
         """This moment."""
         ...
@@ -151,6 +160,38 @@ class Coach(Protocol):
         ...
 
 
+class Keeper(Protocol):
+    """Whoever keeps the record, as the window asks it."""
+
+    def recall(self) -> Memory:
+        """All that is remembered; may take a moment, so it is called in a thread."""
+        ...
+
+    def answered(self, exercise: str, answer: Answer | None) -> None:
+        """How an exercise of the last session felt; None takes the answer back."""
+        ...
+
+    def chose(self, exercise: str, dose: Dose | None) -> None:
+        """What the person wants of an exercise next time; None takes the choice back."""
+        ...
+
+
+class NoKeeper:
+    """Remembers nothing."""
+
+    def recall(self) -> Memory:
+        """Nothing."""
+        from hipgui.core.course import Memory  # noqa: PLC0415  nobody asks it but in a thread
+
+        return Memory(there=False)
+
+    def answered(self, exercise: str, answer: Answer | None) -> None:
+        """Pass over it."""
+
+    def chose(self, exercise: str, dose: Dose | None) -> None:
+        """Pass over it."""
+
+
 def local_now() -> datetime:
     """The date and time where the person is."""
     return datetime.now(UTC).astimezone()
@@ -160,9 +201,10 @@ def local_now() -> datetime:
 class Deps:
     """The window's outside. `begin` makes a player that has not started; `warm_up` runs once after the first frame.
 
-    `data_folder` is where the sessions lie. `pictures` is a FigurePictures; None leaves the simple drawing; `run`
-    closes it. `records` gives what was done when somebody first asks for it. `sentences` are shown at the start, one
-    after another.
+    `go_on` makes a player that takes up a session that was left. `keeper` gives the record when somebody first asks for
+    it; `has_past` tells quickly whether there may be one. `data_folder` is where the sessions lie. `pictures` is a
+    FigurePictures; None leaves the simple drawing; `run` closes it. `records` gives what was done when somebody first
+    asks for it. `sentences` are shown at the start, one after another.
     """
 
     library: Library
@@ -170,6 +212,9 @@ class Deps:
     save_settings: Callable[[Settings], None]
     begin: Callable[[Plan], Coach]
     speaker: Speaker
+    go_on: Callable[[Unfinished], Coach] | None = None
+    keeper: Callable[[], Keeper] = NoKeeper
+    has_past: Callable[[], bool] = lambda: False
     warm_up: Callable[[], None] = field(default=lambda: None)
     pictures: Pictures | None = None
     data_folder: Path | None = None

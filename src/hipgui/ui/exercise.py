@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from hipgui.core.ladder import nearest_variant
+from hipgui.core.plan import Choices
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, text_font
-from hipgui.settings import POUNDS, Settings
 from hipgui.ui.buttons import BigButton, Button, KeyButton, OutlineButton, key_box, paint_key
 from hipgui.ui.callouts import callouts_for
 from hipgui.ui.exercise_sheet import ExerciseSheet, Page
@@ -23,7 +23,7 @@ from hipgui.ui.turntable import Turntable
 from hipgui.ui.wishes import plan_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
@@ -76,7 +76,7 @@ class ExercisePage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._library, self._pictures = library, pictures
         self._look: Look | None = None
-        self._settings = Settings()
+        self._choices = Choices()
         self._page: Page | None = None
         self._fresh = True
         self._title, self._tagline = Label(self, BOLD), Label(self, MEDIUM)
@@ -109,14 +109,11 @@ class ExercisePage(QWidget):
         """The exercise at the level and in the variant that are shown."""
         return self._page.wish if self._page else None
 
-    def show_exercise(self, exercise: Exercise, settings: Settings, wishes: Mapping[str, Wish]) -> None:
-        """Show an exercise from the next `dress` on: as chosen on Today, or as it was wished for (by id)."""
-        wished = wishes.get(exercise.id)
-        level = wished.level if wished else settings.level
-        wanted = exercise.variant(wished.variant if wished else exercise.level(level).variant)
-        variant = nearest_variant(exercise, wanted, settings.kit)
-        self._settings = settings
-        self._page = self._paged(exercise, Wish(exercise.id, level, variant.id), variant.id)
+    def show_exercise(self, exercise: Exercise, choices: Choices) -> None:
+        """Show an exercise from the next `dress` on, as it is to be next."""
+        dose = choices.dose_of(exercise)
+        self._choices = choices
+        self._page = self._paged(exercise, Wish(exercise.id, dose.level, dose.variant), dose.variant)
         self._fresh = True
         self.scroller.verticalScrollBar().setValue(0)
         self.setAccessibleName(exercise.name)
@@ -173,9 +170,9 @@ class ExercisePage(QWidget):
             self.wish_chosen.emit(wish)
 
     def _paged(self, exercise: Exercise, wish: Wish, today: str) -> Page:
-        alone = plan_alone(self._library, self._settings, wish)
-        pounds = self._settings.units == POUNDS
-        return Page(exercise, wish, today, self._settings.kit, alone.duration_ms if alone else 0, pounds)
+        alone = plan_alone(self._library, self._choices, wish)
+        pounds = self._choices.pounds
+        return Page(exercise, wish, today, self._choices.kit, alone.duration_ms if alone else 0, pounds)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows turn, Home turns back, W shows the movement, Space plays."""

@@ -15,6 +15,7 @@ from hipgui.paint.theme import BODY, BOLD, MEDIUM, SEMIBOLD, SMALL, numeral_font
 from hipgui.ui.buttons import BigButton, OutlineButton
 from hipgui.ui.card import Card
 from hipgui.ui.choice import Choice
+from hipgui.ui.course import PROPOSED
 from hipgui.ui.label import Label
 from hipgui.ui.numeral import Numeral
 from hipgui.ui.ribbon_widget import BOTTOM, Ribbon
@@ -87,6 +88,7 @@ class Sheet(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._look: Look | None = None
+        self._known = True
         self._date, self._title = Label(self, MEDIUM), Label(self, BOLD)
         self._note = Label(self)
         self._numeral, self._min = Numeral(self), Label(self, SEMIBOLD)
@@ -96,9 +98,11 @@ class Sheet(QWidget):
         self._before = Label(self)
         self._pictures = pictures
         self._cards: list[Card] = []
-        self._level = Choice(self, "Level", [(str(level), level) for level in LEVELS])
+        levels = [("Next", PROPOSED), *((str(level), level) for level in LEVELS)]
+        self._level = Choice(self, "Level", levels)
         self._minutes = Choice(self, "Minutes you have", [(str(count), count) for count, _ in ROUTINES])
         self._hold_on = Choice(self, "To hold on to", [("Chair or wall", True), ("Nothing", False)])
+        self._run = Choice(self, "Then a run", [("No", False), ("Yes", True)])
         self._foot = Choice(
             self,
             "On the foot",
@@ -113,6 +117,7 @@ class Sheet(QWidget):
             (self._level, "level"),
             (self._minutes, "minutes"),
             (self._hold_on, "chair"),
+            (self._run, "before_run"),
             (self._foot, "on_foot"),
             (self._beside, "beside"),
         )
@@ -125,7 +130,7 @@ class Sheet(QWidget):
 
     def show_content(self, content: Content, look: Look) -> None:
         """Show and lay out."""
-        self._look = look
+        self._look, self._known = look, content.known
         page = look.page
         for label, colour in (
             (self._date, page.text2),
@@ -138,9 +143,10 @@ class Sheet(QWidget):
             label.ink(colour)
         for button in (self.start, self.anew, self.brief):
             button.dress(look)
+        self._level.leave_out(() if content.proposes else (PROPOSED,))
         for choice, field in self.choices:
             choice.dress(look)
-            choice.choose(getattr(content.settings, field))
+            choice.choose(content.value(field))
         while len(self._cards) < len(content.doses):
             self._cards.append(Card(self, self._pictures))
             self._cards[-1].show()
@@ -152,12 +158,14 @@ class Sheet(QWidget):
         self.anew.setVisible(content.offer is not None)
         self.brief.setVisible(content.asks_for_brief)
         self.anew.setEnabled(content.plan is not None)
-        self.ribbon.show_plan(content.plan)
+        self.ribbon.show_plan(content.plan if content.known else None)
         if look.width_u < WIDE_FROM:
             self._lay_narrow(content, look)
         else:
             self._lay_wide(content, look)
         self.ribbon.show_place(None, page)
+        for label in () if content.known else (self._numeral, self._min, self._note):
+            label.hide()
         self.update()
 
     def advance(self, now_ms: float) -> bool:
@@ -245,12 +253,14 @@ class Sheet(QWidget):
         y = self._lay_below_start(content, look, QRectF(left, y, width, 0.0)) + 2.0 * unit
         rows = self._rows(width / unit, look)
         options = self._rows_height(rows)
-        least = self._least_cards(content.doses, width / unit, look)
-        height = max(look.height_u, y / unit + least + 2.6 + options + 8.4)
+        doses, around = content.doses, y / unit + 2.6 + options + 8.4
+        if around + self._least_cards(doses, width / unit, look) > look.height_u:  # reasons are not worth scrolling for
+            doses = tuple(dose._replace(why="") for dose in doses)
+        height = max(look.height_u, around + self._least_cards(doses, width / unit, look))
         self.resize(round(look.width), round(height * unit))
         top = height - 8.4 - options
         self._place_rows(rows, margin, top, width / unit, look)
-        self._place_cards(content.doses, QRectF(left, y, width, (top - 2.6) * unit - y), look)
+        self._place_cards(doses, QRectF(left, y, width, (top - 2.6) * unit - y), look)
         self.ribbon.dress(look)
         self.ribbon.move(self.ribbon.x(), round((height - BOTTOM - 1.5) * unit))
 
@@ -311,7 +321,7 @@ class Sheet(QWidget):
         elif content.plan is None:
             notes = (content.trouble,)
         else:
-            notes = plan_notes(content.plan)
+            notes = (*filter(None, (content.reminder,)), *plan_notes(content.plan))
         fitting = (" ".join(notes[:count]) for count in range(len(notes), 0, -1))
         text = next((text for text in fitting if room > 0 and _lines(text, box.width(), small) <= room), "")
         self._note.setVisible(bool(text))
@@ -350,11 +360,12 @@ class Sheet(QWidget):
         gap = CARD_GAP * look.u
         wide = (box.width() - gap * (len(doses) - 1)) / max(1, len(doses))
         lines = max((self._cards[0].how_lines(dose, wide, look) for dose in doses), default=1)
+        whys = max((self._cards[0].why_lines(dose, wide, look) for dose in doses), default=0)
         for place, card in enumerate(self._cards):
             card.setVisible(place < len(doses))
             if place < len(doses):
                 card.setGeometry(QRectF(box.left() + place * (wide + gap), box.top(), wide, box.height()).toRect())
-                card.show_dose(doses[place], look, how_lines=lines)
+                card.show_dose(doses[place], look, how_lines=lines, why_lines=whys, known=self._known)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer
@@ -15,12 +14,14 @@ from hipgui.core.session import RUNNING, STANDING, Command, State
 from hipgui.paint.theme import FRAME_MS
 from hipgui.settings import SettingsError
 from hipgui.ui.beyond import Beyond
+from hipgui.ui.course import Course
 from hipgui.ui.look import look_for
 from hipgui.ui.notice_line import NoticeLine
+from hipgui.ui.session_pages import SessionPages
 from hipgui.ui.standing import LEAST_SIZE, stand
 from hipgui.ui.taking_on import take_on
 from hipgui.ui.today import Today
-from hipgui.ui.today_content import content_of, offer_of, planned
+from hipgui.ui.today_content import content_of, planned
 from hipgui.ui.tween import monotonic_ms
 from hipgui.ui.window_keys import FULL_SCREEN_KEYS, asked_by, is_plain
 
@@ -59,7 +60,6 @@ class Window(QWidget):
         self._pictures = deps.pictures or simple_pictures()
         self._pictures.dress_body(deps.settings.appearance)
         self._player: Coach | None = None
-        self._started = False
         self._counted = False
         self._look: Look | None = None
         self.today = Today(self, self._pictures)
@@ -69,11 +69,17 @@ class Window(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
-        self.beyond = Beyond(self, self._pages, deps, self._pictures, now_ms, lambda: self._settings)
+        self.course = Course(self, deps, lambda: self._settings)
+        self.course.changed.connect(self._plan_anew)
+        self.course.told.connect(self.tell)
+        self.beyond = Beyond(self, self._pages, deps, self._pictures, now_ms, self.course)
         self.beyond.changed.connect(self._show_state)
         self.beyond.play_asked.connect(self.play)
         self.beyond.settings_changed.connect(self._on_set)
         self.beyond.told.connect(self.tell)
+        self._session_pages = SessionPages(self, self._pages, deps.library, self._pictures, self.course)
+        self._session_pages.asked.connect(self.command)
+        self._session_pages.closed.connect(self._on_finish_closed)
         self._ready = self._planned()
         self.notice = NoticeLine(self)
         self._frames = QTimer(self)
@@ -89,43 +95,22 @@ class Window(QWidget):
             self.notice.tell(sentence)
         self._show_state()
 
-    # Pages that the first frame does not need.
-
-    @cached_property
-    def player_page(self) -> PlayerPage:
-        """The page of a running session, made when it is first wanted."""
-        from hipgui.ui.player_page import PlayerPage  # noqa: PLC0415  start-up
-
-        page = PlayerPage(self, self._pictures, self._deps.library)
-        page.asked.connect(self.command)
-        self._add(page)
-        return page
-
-    @cached_property
-    def finish(self) -> Finish:
-        """The page after a session, made when it is first wanted."""
-        from hipgui.ui.finish import Finish  # noqa: PLC0415  start-up
-
-        page = Finish(self, self._pictures)
-        page.closed.connect(self._on_finish_closed)
-        self._add(page)
-        return page
-
-    def _add(self, page: PlayerPage | Finish) -> None:
-        self._pages.addWidget(page)
-        if self._look is not None:
-            page.dress(self._look)
-
-    def _made(self, name: str) -> bool:
-        """Whether a page is there already."""
-        return name in self.__dict__
-
     # What others ask of it.
 
     @property
     def state(self) -> State:
         """Where the session stands; IDLE without one."""
         return self._player.view().state if self._player else State.IDLE
+
+    @property
+    def player_page(self) -> PlayerPage:
+        """The page of a running session."""
+        return self._session_pages.player
+
+    @property
+    def finish(self) -> Finish:
+        """The page after a session."""
+        return self._session_pages.finish
 
     @property
     def page(self) -> QWidget:
@@ -160,7 +145,11 @@ class Window(QWidget):
         self.activateWindow()
 
     def warm_up(self) -> None:
-        """Load what the first frame did not need."""
+        """Load what the first frame did not need: first what Today goes by, then the rest."""
+        self.course.look_back()
+        self.course.when_known(self._warm_up_rest)
+
+    def _warm_up_rest(self) -> None:
         self._pictures.warm_up()
         self._deps.warm_up()
         _ = self.player_page, self.finish  # made now, so that Start need not wait for it
@@ -183,14 +172,17 @@ class Window(QWidget):
     def play(self, wanted: Plan) -> None:
         """Begin a session of `wanted` now, in place of any other."""
         self._end_session()
-        self._player = self._deps.begin(wanted)
-        self._started, self._counted = True, False
-        self.beyond.leave()
-        self._player.start()
-        self._show_state()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._enter(self._deps.begin(wanted))
 
     # The session.
+
+    def _enter(self, player: Coach) -> None:
+        self._player, self._counted = player, False
+        self.course.begin()
+        self.beyond.leave()
+        player.start()
+        self._show_state()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _play_from_here(self) -> None:
         """Space: start on Today, go on with what was stopped, leave the last page for Today."""
@@ -199,7 +191,15 @@ class Window(QWidget):
         elif self.state is State.STOPPED and self._player:
             self._player.command(Command.PLAY_PAUSE)
             self._show_state()
-        elif self._ready.plan is not None:
+        else:
+            self.course.when_known(self._begin)
+
+    def _begin(self) -> None:
+        """Begin what Today offers."""
+        left = self.course.left
+        if self._player is None and left is not None and self._deps.go_on is not None:
+            self._enter(self._deps.go_on(left))
+        elif self._player is None and self._ready.plan is not None:
             self.play(self._ready.plan)
 
     def _on_started_anew(self) -> None:
@@ -213,7 +213,8 @@ class Window(QWidget):
     def _end_session(self) -> None:
         if self._player is not None:
             self._player.close()
-        self._player, self._started = None, False
+            self.course.run_after(on=False)
+        self._player = None
 
     def _on_frame(self) -> None:
         if self._player is not None:
@@ -225,7 +226,8 @@ class Window(QWidget):
         view = self._player.view() if self._player else None
         state = view.state if view else State.IDLE
         page: QWidget = self.beyond.page or self.today
-        if self._player and (state in RUNNING | STANDING or (state is State.IDLE and self._started)):
+        starting = self._player is not None and self._player.is_starting
+        if state in RUNNING | STANDING or starting:
             page = self.player_page
         elif state is State.FINISHED:
             page = self.finish
@@ -241,25 +243,23 @@ class Window(QWidget):
                 self.notice.tell(str(notice))
         moving = page is self.today and self.today.sheet.advance(self._now_ms())
         moving = moving or (self._in_session(page) and self.player_page.advance(self._now_ms()))
-        ticking = self._player is not None and (state in RUNNING or (state is State.IDLE and self._started))
-        self._run_frames(running=moving or ticking)
+        self._run_frames(running=moving or starting or state in RUNNING)
 
     def _turn_to(self, page: QWidget) -> None:
         assert self._look
-        if self._made("finish") and page is self.finish and self._player:
-            from hipgui.ui.finish import Done  # noqa: PLC0415  start-up
-
+        if self._session_pages.is_finish(page) and self._player:
             self._count_session()
-            self.finish.show_done(Done(self._player.plan, self._player.done()), self._look)
+            self.course.look_back()
+            self._session_pages.show_done(self._player, self._look)
         if page is self.today:
-            self._ready = self._planned()
-            self._show_today()
+            self.course.look_back()
+            self._plan_anew()
         self.beyond.show_tabs(on_today=page is self.today)
-        if self._made("player_page") and page is not self.player_page:
-            self.player_page.close_down()
+        if not self._in_session(page):
+            self._session_pages.close_down()
         self._page = page
         self._pages.setCurrentWidget(page)
-        if self._made("finish") and page is self.finish:
+        if self._session_pages.is_finish(page):
             self.finish.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif page is self.today:
             self.today.sheet.start.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -272,7 +272,7 @@ class Window(QWidget):
             self._keep(sessions_finished=done.sessions_finished, brief_offered=done.brief_offered)
 
     def _in_session(self, page: QWidget) -> bool:
-        return self._made("player_page") and page is self.player_page
+        return self._session_pages.is_player(page)
 
     def _run_frames(self, *, running: bool) -> None:
         if running and not self._frames.isActive():
@@ -288,21 +288,22 @@ class Window(QWidget):
     # Today.
 
     def _on_changed(self, fields: dict[str, object]) -> None:
-        self._keep(**fields)
-        self.beyond.forget_wishes()
-        self._ready = self._planned()
-        self._show_today()
+        self._keep(**self.course.take(fields))
+        self._plan_anew()
         self._show_state()
 
+    def _plan_anew(self) -> None:
+        self._ready = self._planned()
+        self._show_today()
+
     def _planned(self) -> Planned:
-        return planned(self.beyond.library, self._settings, self.beyond.choices)
+        return planned(self._deps.library, self._settings, self.course.choices)
 
     def _show_today(self) -> None:
         if self._look is None:
             return
         view = self._player.view() if self._player else None
-        offer = offer_of(view) if view and view.state is State.STOPPED else None
-        content = content_of(self._deps.library, self._settings, self._ready, self._deps.now(), offer)
+        content = content_of(self._deps.library, self._settings, self._ready, self.course, view)
         self.today.show_content(content, self._look)
 
     # Settings, size, theme.
@@ -319,10 +320,7 @@ class Window(QWidget):
 
     def _dress(self) -> None:
         self._look = look_for(self._settings, QSizeF(self.size()))
-        if self._made("player_page"):
-            self.player_page.dress(self._look)
-        if self._made("finish"):
-            self.finish.dress(self._look)
+        self._session_pages.dress(self._look)
         self.beyond.dress(self._look)
         self.notice.dress(self._look)
         self._show_state()
@@ -344,8 +342,7 @@ class Window(QWidget):
 
     def _on_picture_ready(self) -> None:
         self.today.sheet.repaint_pictures()
-        if self._made("finish"):
-            self.finish.repaint_pictures()
+        self._session_pages.repaint_pictures()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay everything out for the new size."""
@@ -363,6 +360,8 @@ class Window(QWidget):
         command = asked_by(event, self.state)
         if event.isAutoRepeat() or not is_plain(event):
             super().keyPressEvent(event)
+        elif self._session_pages.is_finish(self._page) and self.finish.obey(event):
+            self.finish.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif event.key() in FULL_SCREEN_KEYS:
             self.turn_full_screen(on=not self.isFullScreen())
         elif command is Command.STOP and not self._in_session(self._page):
@@ -391,8 +390,8 @@ class Window(QWidget):
         self._frames.stop()
         self._end_session()
         self._keep_geometry()
-        if self._made("player_page"):
-            self.player_page.close_down()
+        self._session_pages.close_down()
         self.beyond.close_down()
+        self.course.close()
         self.notice.close_down()
         super().closeEvent(event)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from hipgui.core.ladder import POUNDS_IN_A_KILO
-from hipgui.core.pieces import share_of
+from hipgui.core.pieces import amount as amount_of
+from hipgui.core.pieces import block_of, share_of
 from hipgui.core.plan import StepKind
 from hipgui.core.spoken import capitalised, side_words
 from hipgui.paint.ribbon import Part
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from hipgui.core.model import Exercise, Library, Words
+    from hipgui.core.model import Exercise, Library, Side, Words
     from hipgui.core.plan import Plan, Step
     from hipgui.player import WorkDone
 
 MINUTE_MS = 60_000
 NOON, EVENING, NIGHT = 12, 17, 22
 MORNING = 4
+SKIPPED = "Skipped"
 
 
 def each_side() -> str:
@@ -81,6 +83,8 @@ class Dose(NamedTuple):
     duration_ms: int = 0
     load: str = ""
     """As it is shown."""
+    why: str = ""
+    """Why it is this, in one sentence; "" for nothing to say."""
 
     @property
     def line(self) -> str:
@@ -156,37 +160,60 @@ class SideDone(NamedTuple):
     sets: tuple[float, ...]
     """For each planned set the share (0 to 1) of it that was done."""
     line: str
+    side: Side
+    amount: str
+    """What was done of `planned`, both in reps or minutes and seconds."""
+    planned: str
+    even: bool
+    """Whether every set was planned alike."""
 
 
 def sides_done(plan: Plan, done: Sequence[WorkDone], exercise: Exercise) -> tuple[SideDone, ...]:
-    """Both sides of an exercise, in the order in which they were worked; a set that a change has cut counts as one."""
-    planned = [step for step in plan.steps if step.is_work and step.exercise.id == exercise.id]
-    carried = [work for work in done if work.step.exercise.id == exercise.id]
+    """Both sides of an exercise, in the order in which they were worked; a set in pieces is one set."""
+    planned: dict[Side, dict[tuple[int, int | None], list[Step]]] = {}
+    for index, step in enumerate(plan.steps):
+        if step.is_work and step.exercise.id == exercise.id:
+            sets = planned.setdefault(step.side, {})
+            sets.setdefault((block_of(plan.steps, index), step.set_number), []).append(step)
+    own = [work for work in done if work.step.exercise.id == exercise.id]
     found: list[SideDone] = []
-    for side in dict.fromkeys(step.side for step in planned):
-        steps = [step for step in planned if step.side is side]
-        works = [work for work in carried if work.step.side is side]
-        shares = tuple(_share(number, steps, works) for number in dict.fromkeys(step.set_number for step in steps))
-        found.append(SideDone(capitalised(side_words(exercise, side)), shares, _sum_line(steps, works)))
+    for side, sets in planned.items():
+        works = [
+            [work for work in own if (work.step.side, work.block, work.step.set_number) == (side, *key)] for key in sets
+        ]
+        shares = tuple(_share(steps, pieces) for steps, pieces in zip(sets.values(), works, strict=True))
+        every = [step for steps in sets.values() for step in steps]
+        amount, whole = _amount(every, [work for pieces in works for work in pieces])
+        line = amount if amount == whole else f"{amount.removesuffix(' reps')} of {whole}"
+        even = len({sum(amount_of(step) for step in steps) for steps in sets.values()}) == 1
+        found.append(
+            SideDone(
+                name=capitalised(side_words(exercise, side)),
+                sets=shares,
+                line=line if any(works) else SKIPPED,
+                side=side,
+                amount=amount.removesuffix(" reps"),
+                planned=whole,
+                even=even,
+            )
+        )
     return tuple(found)
 
 
-def _share(number: int | None, steps: Sequence[Step], works: Sequence[WorkDone]) -> float:
-    """How much of a set was done, 0 to 1."""
-    planned_ms = sum(step.duration_ms for step in steps if step.set_number == number)
-    own = [work for work in works if work.step.set_number == number]
-    done_ms = sum(work.ms if work.skipped else work.step.duration_ms for work in own)
-    return min(1.0, done_ms / max(1, planned_ms))
+def _share(steps: Sequence[Step], works: Sequence[WorkDone]) -> float:
+    """How much of a set was done."""
+    if works and len(works) == len(steps) and not any(work.skipped for work in works):
+        return 1.0
+    return min(1.0, sum(work.ms for work in works) / max(1, sum(step.duration_ms for step in steps)))
 
 
-def _sum_line(steps: Sequence[Step], works: Sequence[WorkDone]) -> str:
-    if not works:
-        return "Skipped"
+def _amount(steps: Sequence[Step], works: Sequence[WorkDone]) -> tuple[str, str]:
+    """What was done, no more than planned, and what was planned."""
     if steps[0].kind is StepKind.REPS:
-        reps, planned = sum(work.reps for work in works), sum(step.reps or 0 for step in steps)
-        return f"{reps} reps" if reps >= planned else f"{reps} of {planned} reps"
-    held, planned = sum(work.ms for work in works), sum(step.duration_ms for step in steps)
-    return f"{_clock(held)}" if held >= planned else f"{_clock(held)} of {_clock(planned)}"
+        planned = sum(step.reps or 0 for step in steps)
+        return f"{min(planned, sum(work.reps for work in works))} reps", f"{planned} reps"
+    planned = sum(step.duration_ms for step in steps)
+    return _clock(min(planned, sum(work.ms for work in works))), _clock(planned)
 
 
 def _clock(duration_ms: int) -> str:
