@@ -40,7 +40,8 @@ ANSWER_WAIT_MS = 200
 HURT_WAIT_MS = 1_200
 """The silence after "it hurts", before the choices are named once."""
 SLEPT_S = 2.0
-JOURNAL_EVERY_MS = 1_000
+JOURNAL_EVERY_MS = 750
+"""Often enough that with the time of a look and of the disk no whole second is lost."""
 
 
 class Player:

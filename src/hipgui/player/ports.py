@@ -85,7 +85,7 @@ class Journal(Protocol):
         """
 
     def at(self, index: int, position_ms: int) -> None:
-        """Where the session stands, about once a second."""
+        """Where the session stands, more than once a second."""
 
     def paused(self, index: int, position_ms: int) -> None:
         """The session was paused."""
