@@ -121,3 +121,4 @@ def _check(path: Path, library: Library, life: Life, deaths: Deaths) -> None:
     assert min(abs(here - at) for at in recent) <= SECOND_MS, (here, recent)
     if max(recent) - min(recent) <= SECOND_MS + TICK_MS:  # nobody had just jumped to another place
         deaths.off_ms.append(abs(here - recent[-1]))
+        assert deaths.off_ms[-1] <= SECOND_MS
