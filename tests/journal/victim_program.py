@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Plan, Step
 
 TICK_MS = 100
+PATIENCE_S = 60.0
+"""The turned clock waits for the disk, as slow as that may be, so that a stall is not taken for minutes of work."""
 GOES_ON, SELF_PACED = 0.7, 0.2
 """How often a life goes on with what was left, and how often a session is self-paced."""
 RESTLESS = (
@@ -50,7 +52,7 @@ class TellingJournal(Journal):
     def began(self, plan: Plan) -> None:
         """A session."""
         super().began(plan)
-        self.flush()
+        self.flush(PATIENCE_S)
 
     def worked(self, step: Step, index: int, reps: int, ms: int, skipped: bool) -> None:  # noqa: FBT001  the port
         """A side of a set."""
@@ -65,10 +67,10 @@ class TellingJournal(Journal):
     def at(self, index: int, position_ms: int) -> None:
         """A place."""
         super().at(index, position_ms)
-        self.flush()
+        self.flush(PATIENCE_S)
 
     def _tell(self) -> None:
-        if self.flush():
+        if self.flush(PATIENCE_S):
             say(f"entry {self.number}")
 
 
