@@ -1,4 +1,4 @@
-"""Program: a hold in a real window, in which somebody presses Down, then H in the middle of a word, then 1.
+"""Program: a hold in a real window, in which somebody presses Down, then three times H in the middle of a word and 1.
 
 Prints what is spoken, and for each key its name and the time of the monotonic clock at which it was pressed; then the
 window closes. With a folder as argument it keeps a picture of the window before and after each key.
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from hipgui.ui.window import Window
 
 HOLD_S = 30.0
-DOWN_MS, IN_A_WORD_MS, CHOSEN_MS, CLOSE_MS = 2_600, 300, 4_000, 2_000
+DOWN_MS, IN_A_WORD_MS, SOON_MS, CHOSEN_MS, CLOSE_MS = 2_600, 300, 1_000, 4_000, 2_000
+TIMES = 3
 SEEN_MS = 700
 KEYS = {"down": Qt.Key.Key_Down, "h": Qt.Key.Key_H, "1": Qt.Key.Key_1}
 
@@ -41,22 +42,26 @@ class Person:
     def __init__(self, pictures: Path | None) -> None:
         self._pictures = pictures
         self._window: Window | None = None
+        self._hurt = 0
 
     def attach(self, window: Window) -> None:
         """Sit down before the window."""
         self._window = window
 
     def said(self, cue: Cue) -> None:
-        """The hold has begun: a little later it is to be easier. The new way is named: it hurts."""
+        """The hold has begun: a little later it is to be easier. The new way or, later, the side is named: it hurts."""
         if cue.is_speech:
             tell("said", cue.text)
         if cue.item is Tone.START:
             self._later(DOWN_MS, "down")
-        elif cue.text == "Hands on the mat.":
-            assert self._window is not None
+        elif cue.text.endswith("foot forward." if self._hurt else "Hands on the mat.") and self._hurt < TIMES:
+            self._hurt += 1
+            last = self._hurt == TIMES
+            choose_ms = IN_A_WORD_MS + (CHOSEN_MS if last else SOON_MS)
             self._later(IN_A_WORD_MS, "h")
-            self._later(IN_A_WORD_MS + CHOSEN_MS, "1")
-            QTimer.singleShot(IN_A_WORD_MS + CHOSEN_MS + CLOSE_MS, self._window, self._close)
+            self._later(choose_ms, "1")
+            if last and self._window is not None:
+                QTimer.singleShot(choose_ms + CLOSE_MS, self._window, self._close)
 
     def _later(self, wait_ms: int, name: str) -> None:
         assert self._window is not None
