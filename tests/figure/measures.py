@@ -11,7 +11,7 @@ import numpy as np
 
 from hipgui.content.poses import load_figures
 from hipgui.figure.body import sculpture
-from hipgui.figure.model import Body
+from hipgui.figure.model import Bearing, Body
 from hipgui.figure.motion import skeleton_at
 from hipgui.figure.rig import C1, C7, FOREARM, HIP_HALF_WIDTH, L5, SHANK, T12, THIGH, UPPER_ARM
 from hipgui.figure.sculpture import posed
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hipgui.figure.geometry import Array
-    from hipgui.figure.model import Bearing, Box, Figures, SideName
+    from hipgui.figure.model import Box, Figures, SideName
     from hipgui.figure.rig import Skeleton
 
 FIGURES: Figures = load_figures()
@@ -86,6 +86,31 @@ def support(skeleton: Skeleton, bearings: Sequence[Bearing]) -> Array:
         side, _, kind = bearing.partition("_")
         points += [skeleton.point(f"{bone}_{side[0]}", *at)[:2] for bone, *at in PRINTS[kind]]
     return np.array(points)
+
+
+def standing_on(skeleton: Skeleton, boxes: Sequence[Box]) -> list[Bearing]:
+    """What carries the body right now: flat feet, knees, hands and forearms that are down, on the floor or a box."""
+    found = []
+    for side in ("left", "right"):
+        tail = side[0]
+        foot, knee = skeleton.origin(f"foot_{tail}"), skeleton.origin(f"shank_{tail}")
+        palm, elbow = skeleton.origin(f"palm_{tail}"), skeleton.origin(f"fore_{tail}")
+        x, y = palm[:2].tolist()
+        tops = [
+            box.place[2] + box.size[2]
+            for box in boxes
+            if abs(x - box.place[0]) < box.size[0] / 2 + 0.03 and abs(y - box.place[1]) < box.size[1] / 2 + 0.03
+        ]
+        top = max(tops, default=0.0)
+        flat = abs(float(skeleton.frame(f"foot_{tail}")[2, 0])) < 0.3
+        down = {
+            "foot": flat and foot[2] < 0.05,
+            "knee": knee[2] < 0.045,
+            "hand": palm[2] - top < 0.03,
+            "forearm": elbow[2] - top < 0.035,
+        }
+        found += [Bearing(f"{side}_{kind}") for kind, is_down in down.items() if is_down]
+    return found
 
 
 def outside(point: Array, points: Array) -> float:

@@ -28,6 +28,7 @@ from tests.figure.measures import (
     outside,
     skeleton,
     standing_boxes,
+    standing_on,
     support,
     surfaces,
 )
@@ -150,12 +151,14 @@ def test_what_carries_the_body_on_the_way_in_stays_where_it_is(name: str) -> Non
             assert max(float(np.linalg.norm(place - places[0])) for place in places) < 0.02
 
 
-@pytest.mark.parametrize("name", [name for name in WITH_REST if name.startswith("march")])
-def test_the_mass_stays_over_the_feet_while_a_leg_is_freed(name: str) -> None:
-    for body in entered(name)[:-1]:
-        feet = support(body, [*FIGURES.movement(name).bearings[:1]])
-        both = np.concatenate([feet, [body.origin("foot_r")[:2]]])
-        assert outside(centre_of_mass(body)[:2], both) < 0.02
+@every_entry
+def test_something_always_carries_the_body_on_the_way_in(name: str) -> None:
+    """On the move its mass may be outside a little; where a hand has just left the floor, a little more."""
+    boxes = standing_boxes(name)
+    away = [outside(centre_of_mass(body)[:2], support(body, standing_on(body, boxes))) for body in entered(name)]
+    assert max(away) < (0.06 if "forearms" in name else 0.02)
+    assert away[0] < 0.0
+    assert away[-1] < 0.0
 
 
 @every_entry

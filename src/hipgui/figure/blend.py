@@ -116,6 +116,10 @@ SOLE = tuple(np.array(spot) for spot in ((0.114, 0.0, -0.030), (0.070, 0.0, -0.0
 """Toes, ball and heel in the foot's frame."""
 SOLE_HEIGHT = 0.004
 SWINGS = 3
+SOONER, LATER = 2.2, 1.4
+"""How much sooner the weight is over the other leg, and how much later the foot begins, as powers of the share."""
+HANDS_FROM, ONE_HAND = 0.45, 0.6
+"""The share at which the hands begin, and how much of their time each of them takes."""
 IN_THE_AIR = 0.2
 """A hand as high as this rests on nothing but the body."""
 ROOM = 0.05
@@ -156,11 +160,57 @@ def blended(first: Skeleton, last: Skeleton, share: float, boxes: Sequence[Box] 
         return first
     if share >= 1:
         return last
-    found = _turned(first, last, share)
-    found.origins[1:] += _held(first, last, found, share)
-    for limb in LIMBS:
-        _put_down(first, last, found, share, limb, boxes)
+    order = _in_turn(first, last, share)
+    found = _turned(first, last, order.body)
+    found.origins[1:] += _held(first, last, found, order.body)
+    for limb, part in zip(LIMBS, order.limbs, strict=True):
+        _put_down(first, last, found, part, limb, boxes)
     return found
+
+
+class InTurn(NamedTuple):
+    """The shares of the way of the trunk and of each of `LIMBS`."""
+
+    body: float
+    limbs: tuple[float, ...]
+
+
+def _in_turn(first: Skeleton, last: Skeleton, share: float) -> InTurn:
+    """Who moves when, so that something always carries the body.
+
+    Upright, the weight goes over the other leg before a foot comes up. Hands on the floor stay until that foot is past
+    the other knee, and then go one after the other.
+    """
+    steps = [_steps(first, last, limb) for limb in LIMBS]
+    feet = any(step for step, limb in zip(steps, LIMBS, strict=True) if limb.end.startswith("foot"))
+    hands = [limb.end for step, limb in zip(steps, LIMBS, strict=True) if step and limb.end.startswith("palm")]
+    body = foot = arms = share
+    upright = all(_in_the_air(first, limb) for limb in LIMBS if limb.end.startswith("palm"))
+    if feet and hands:
+        arms = _within(share, HANDS_FROM, 1.0)
+    elif feet and upright:
+        body, foot = 1.0 - float((1.0 - share) ** SOONER), float(share**LATER)
+    limbs = []
+    for limb in LIMBS:
+        part = foot if limb.end.startswith("foot") else arms
+        if len(hands) > 1 and limb.end in hands:
+            begins = 0.0 if limb.end == hands[0] else 1.0 - ONE_HAND
+            part = _within(arms, begins, begins + ONE_HAND)
+        limbs.append(part)
+    return InTurn(body, tuple(limbs))
+
+
+def _steps(first: Skeleton, last: Skeleton, limb: Limb) -> bool:
+    """Whether a foot, or a hand that carries weight, is put somewhere else."""
+    if _kneels(first, last, limb) or (_in_the_air(first, limb) and _in_the_air(last, limb)):
+        return False
+    return float(np.linalg.norm(first.origin(limb.end) - last.origin(limb.end))) > SLIDES
+
+
+def _within(share: float, begins: float, ends: float) -> float:
+    """The share of a part of the way, soft at both ends."""
+    part = min(1.0, max(0.0, (share - begins) / (ends - begins)))
+    return part * part * (3 - 2 * part)
 
 
 def rising(boxes: Sequence[Box], share: float) -> list[Box]:
