@@ -237,9 +237,13 @@ def test_a_session_is_taken_up_where_it_was_left() -> None:
     laid = plan(library().routine("march"), library(), Choices())
     done = (Kept(FIRST, 8, 40_000, skipped=False),)
     stage = Stage(laid, Voice(library().words), taken_up=Unfinished("", laid, SECOND, 12_000, 0, 0, 0, 1, done))
+    stage.sound.device_at_ms = 1_000
     states = [stage.state]
     stage.player.start()
-    while stage.state is State.PAUSED:
+    while stage.player.is_starting:
+        seen = stage.player.view()
+        assert (seen.state, seen.index, seen.position_ms) == (State.LEAD_IN, SECOND, 12_000)
+        assert seen.lead_in_ms == 3_000, "it leads in, and waits for its first word"
         stage.run(0.05)
     assert [*states, stage.state] == [State.PAUSED, State.LEAD_IN]
     stage.run_to(12.2, SECOND)
@@ -259,7 +263,7 @@ def test_what_is_about_to_go_on_can_still_be_stopped() -> None:
         stage.press(command)
         states.append(stage.state)
     stage.run(3)
-    assert [*states, stage.state] == [State.PAUSED, State.STOPPED, State.STOPPED]
+    assert [*states, stage.state] == [State.LEAD_IN, State.STOPPED, State.STOPPED]
 
 
 def test_leaving_out_the_only_exercise_is_answered_and_followed_by_the_closing_words() -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtWidgets import QApplication
 
+from hipgui.ui.answer_buttons import AnswerButton
 from hipgui.ui.buttons import BigButton, Button, KeyButton, OutlineButton
 from hipgui.ui.chips import Chip
 from hipgui.ui.choice import Segment
@@ -123,6 +124,9 @@ def wanted_width(button: Button) -> float:
         return button.least_width()
     if isinstance(button, Tile):
         return button.least_width()
+    if isinstance(button, AnswerButton):
+        assert button.look
+        return button.natural_width(button.look, button.share, caps=button.open)
     if isinstance(button, OutlineButton | KeyButton | Tab | Chip):
         return button.natural_width()
     return 0.0

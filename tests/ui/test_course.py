@@ -20,7 +20,7 @@ from hipgui.journal.sessions import sessions
 from hipgui.ui.card import Card
 from hipgui.ui.course import PROPOSED
 from tests.ui.conftest import SUNDAY
-from tests.ui.fitting import texts
+from tests.ui.fitting import SIZE_AND_SCALE, texts, trouble
 from tests.ui.kept import full, keep
 
 if TYPE_CHECKING:
@@ -74,6 +74,18 @@ def test_each_card_has_its_own_dose_and_says_why(known: Desk) -> None:
     assert chosen(known, "level") == PROPOSED
     known.press(Qt.Key.Key_Space)
     assert {name: dose.amount for name, dose in known.coach.plan.doses.items()} == {"march": 9, "lift": 9, "lizard": 45}
+
+
+@SIZE_AND_SCALE
+def test_everything_on_it_has_its_place(
+    open_desk: Callable[..., Desk], file: Path, library: Library, size: tuple[int, int], text_scale: float
+) -> None:
+    for days in (3, 1):
+        keep(file, full(library), days, [Answer.RIGHT, Answer.EASY, Answer.HURT])
+    desk = open_desk(journal_file=file, text_scale=text_scale)
+    desk.show(*size)
+    desk.look_back()
+    assert trouble(desk.window.today.sheet, min(size[1], size[0] / 0.8) / 100) == []
 
 
 def test_a_level_goes_before_what_is_proposed_until_one_goes_back(known: Desk) -> None:

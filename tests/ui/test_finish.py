@@ -14,7 +14,7 @@ from hipgui.core.progression import Answer
 from hipgui.core.session import Command
 from hipgui.journal.outcomes import outcomes
 from tests.ui.conftest import SUNDAY
-from tests.ui.fitting import texts
+from tests.ui.fitting import SIZE_AND_SCALE, texts, trouble
 from tests.ui.kept import full, keep
 
 if TYPE_CHECKING:
@@ -280,3 +280,24 @@ def test_pounds_are_told_as_pounds(open_desk: Callable[..., Desk], file: Path) -
     desk.finish()
     desk.remember()
     assert "then 13 lb" in texts(desk.window.finish)
+
+
+@SIZE_AND_SCALE
+def test_everything_has_its_place(
+    open_desk: Callable[..., Desk], file: Path, library: Library, size: tuple[int, int], text_scale: float
+) -> None:
+    for days in (4, 2):
+        keep(file, full(library), days, [Answer.RIGHT] * 3)
+    desk = open_desk(journal_file=file, text_scale=text_scale)
+    desk.show(*size)
+    desk.look_back()
+    desk.finish()
+    desk.remember()
+    page, unit = desk.window.finish.sheet, min(size[1], size[0] / 0.8) / 100
+    assert trouble(page, unit) == []
+    for key in (KEYS[RIGHT], KEYS[HARD], KEYS[HURT]):
+        desk.press(key)
+    assert trouble(page, unit) == []
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Plus, Qt.Key.Key_Plus):
+        desk.press(key)
+    assert trouble(page, unit) == []

@@ -95,9 +95,15 @@ class Player:
         return self._armed_at is not None
 
     def view(self) -> View:
-        """This moment, derived from the clock."""
+        """This moment, derived from the clock.
+
+        What is about to be gone on with leads in already, however long its first word takes.
+        """
         cues = self._timeline.cues(self._session.index)
-        return view(self._session, self._sound.now(), cues, self._sound.failed)
+        seen = view(self._session, self._sound.now(), cues, self._sound.failed)
+        if self.is_starting and seen.state is State.PAUSED:
+            return replace(seen, state=State.LEAD_IN, lead_in_ms=self._session.resume_ms)
+        return seen
 
     def notices(self) -> Sequence[Notice]:
         """What a person should be told since the last call."""

@@ -266,11 +266,6 @@ class KeyButton(Button):
         self.cap_u, self.type_u = cap_u, type_u
         self.dress(look)
 
-    def cap_width(self) -> float:
-        """Pixels of the cap alone."""
-        assert self.look
-        return key_box(self.key, self.look, self.cap_u).width()
-
     def word_left(self) -> float:
         """Where the word begins, in pixels of the face."""
         assert self.look
@@ -279,6 +274,8 @@ class KeyButton(Button):
     def natural_width(self) -> float:
         """Pixels its face wants."""
         assert self.look
+        if not self.text():
+            return key_box(self.key, self.look, self.cap_u).width()
         return self.word_left() + QFontMetricsF(self._font()).horizontalAdvance(self.text()) + 0.6 * self.look.u
 
     def natural_height(self) -> float:

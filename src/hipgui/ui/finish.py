@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 ROW, ROW_GAP, ROW_MOST = 16.0, 1.2, 19.0
 HEAD, HEAD_NARROW, FOOT = 24.0, 18.0, 4.2
+LINES_LEAST = 36.0
+"""What the lines at the foot need to stay readable, in u; the dots go before they do."""
 ALL_DONE, PART_DONE = "Done. Both sides alike.", "Done for today."
 COLUMNS = ("You did", "How did it feel?", "Next time")
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
@@ -253,9 +255,10 @@ class Sheet(QWidget):
         memory = self._course.memory
         line, pain = week_line(memory, self._course), pain_sentence(memory, self._library)
         middle = foot - high / 2
-        self._dots.setVisible(bool(line) and not (look.narrow and look.text_scale > 1.4))
+        dots_wide, dots_high = (length * unit for length in WeekDots.size_u(WEEKS))
+        free = right - wide - left - dots_wide - 6 * unit
+        self._dots.setVisible(bool(line) and free >= look.scaled(LINES_LEAST) * unit)
         if self._dots.isVisibleTo(self):
-            dots_wide, dots_high = (length * unit for length in WeekDots.size_u(WEEKS))
             self._dots.setGeometry(QRectF(left, middle - dots_high / 2, dots_wide, dots_high).toRect())
             self._dots.show_weeks(weeks(self._course), look)
             left += dots_wide + 3.0 * unit

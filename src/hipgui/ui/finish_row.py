@@ -277,7 +277,7 @@ class Row(QWidget):
         shown = self._shown_keys(following)
         if sum(key.natural_width() + KEY_GAP * look.u for key in shown) > room:
             self.instead.setText("")
-        return [key.natural_width() if key.text() else key.cap_width() for key in shown]
+        return [key.natural_width() for key in shown]
 
     def _shown_keys(self, following: NextTime) -> list[KeyButton]:
         wanted = (following.below, following.above, following.instead)
