@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from hipgui.figure.blend import blended, entry
 from hipgui.figure.drawlist import Fill, Layer, Spot
-from hipgui.figure.model import Body, Camera
+from hipgui.figure.model import Body, Camera, Look
 from hipgui.figure.motion import minimum_jerk
-from hipgui.figure.names import BUILDS, HAIR_STYLES, WARDROBES
+from hipgui.figure.names import BUILDS, HAIR_STYLES, WARDROBES, Appearance
 from hipgui.figure.scene import frame, picture, standing
 from tests.figure.measures import FIGURES, MOVEMENTS, SIDES
 
@@ -186,3 +186,9 @@ def test_any_muscle_can_be_shown_and_named() -> None:
     assert set(drawn.labels) == set(FIGURES.muscles)
     with pytest.raises(KeyError):
         frame(FIGURES, "march_body", "left", 1.0, Body(), shining=("soleus",))
+
+
+def test_someones_appearance_is_a_look_in_either_theme() -> None:
+    who = Appearance("sturdy", "umber", "curls", "grey", "shorts")
+    assert Look.of("light", who) == Look("light", Body("sturdy", "curls", "shorts"), "umber", "grey")
+    assert Look.of("dark", Appearance()) == Look()
