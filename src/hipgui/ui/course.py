@@ -124,7 +124,7 @@ class Course(QObject):
             self._again = True
             return
         keeper = self._keep()
-        self._thread = threading.Thread(target=lambda: self._recalled.emit(keeper.recall()), name="recall", daemon=True)
+        self._thread = threading.Thread(target=self._ask, args=(keeper,), name="recall", daemon=True)
         self._thread.start()
 
     @property
@@ -144,6 +144,14 @@ class Course(QObject):
         thread, self._thread = self._thread, None
         if thread is not None:
             thread.join(JOIN_S)
+
+    def _ask(self, keeper: Keeper) -> None:
+        """Runs in the thread. Whatever goes wrong there, Start does not wait for it."""
+        memory = Memory(there=False)
+        try:
+            memory = keeper.recall()
+        finally:
+            self._recalled.emit(memory)
 
     def _on_recalled(self, memory: Memory) -> None:
         if self._thread is None:
