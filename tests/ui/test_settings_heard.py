@@ -113,10 +113,10 @@ def examples(desk: Desk) -> dict[str, str]:
 
 def test_each_amount_of_talk_shows_what_it_says(opened: Desk) -> None:
     shown = examples(opened)
-    assert shown["Full"].startswith("“Up. Two. Down.")
-    assert shown["Brief"].startswith("“Two. ")
-    assert shown["Brief"][6:-1] in shown["Full"]
-    assert shown["Counts"] == "“Two.”"
+    assert shown["Full"].startswith("“Two. Down. Three. ")
+    assert shown["Brief"].startswith("“Two. Three. ")
+    assert shown["Brief"][13:-1] in shown["Full"]
+    assert shown["Counts"] == "“Two. Three.”"
     assert shown["Tones"] == "Signals at starts, turns and ends"
 
 

@@ -1,4 +1,4 @@
-"""What the voice says of one rep: an example of an amount of talk, in the packs' own words."""
+"""What the voice says in a set of reps: an example of an amount of talk, in the packs' own words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from hipgui.core.model import Library
     from hipgui.core.plan import Step
 
-REP = 2
-"""The first one with all there is to say: phases, its number, and what to mind."""
+FIRST, LAST = 2, 3
+"""Phases are voiced in the second rep for the last time, what to mind is said from the third on."""
 
 
 class Example:
-    """The second rep of the first set of reps there is."""
+    """From the top of the second rep to the end of the third, in the first set of reps there is."""
 
     def __init__(self, library: Library) -> None:
         plans = (plan(routine, library, Choices()) for routine in library.routines)
@@ -30,14 +30,15 @@ class Example:
         if self._place is None:
             return ()
         whole, index = self._place
-        rep_ms = whole.steps[index].rep_ms
-        begin, end = (REP - 1) * rep_ms, REP * rep_ms
+        step = whole.steps[index]
+        up_ms = round(step.tempo.up_s * 1000) if step.tempo else 0
+        begin, end = (FIRST - 1) * step.rep_ms + up_ms, LAST * step.rep_ms
         heard = [cue for cue in settle(whole, index, voice).cues if begin <= cue.at_ms < end]
         return tuple(replace(cue, at_ms=cue.at_ms - begin) for cue in heard)
 
 
 def _is_set(step: Step) -> bool:
-    return step.kind is StepKind.REPS and (step.reps or 0) > REP
+    return step.kind is StepKind.REPS and (step.reps or 0) > LAST
 
 
 def quoted(cues: tuple[Cue, ...]) -> str:
