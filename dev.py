@@ -22,7 +22,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -337,26 +342,52 @@ def demonstration() -> int:
 # Testing
 
 
-CHECKS = (
-    ("ruff", "check"),
-    ("ruff", "format", "--check"),
-    ("mypy",),
-    ("pytest", "-q", "-m", "not alone", "-n", "auto", "--dist", "loadfile"),
-    ("pytest", "-q", "-m", "alone"),
-)
-"""In this order, each a module of Python's and its arguments. What measures real time has the machine to itself."""
+FIRST = (("ruff", "check"), ("ruff", "format", "--check"))
+TIMED = ("pytest", "-q", "-m", "timed", "-n", "2", "--dist", "worksteal")
+"""What measures real sound, a real screen or real time; most of it is waiting."""
+BESIDE = (("mypy",), ("pytest", "-q", "-m", "not timed", "-n", "auto", "--dist", "loadfile"))
+"""What meanwhile uses the rest of the machine, and is shown when it is done."""
 
 
 def test(arguments: list[str]) -> int:
-    """Every check, pytest last; with arguments only pytest. 0 if all is well."""
-    failed = []
-    for check in [("pytest", *arguments)] if arguments else CHECKS:
-        say(shlex.join(check))
-        if subprocess.run([str(PYTHON), "-m", *check], cwd=ROOT, check=False).returncode:
-            failed.append(shlex.join(check))
+    """Every check; with arguments only pytest. 0 if all is well."""
+    if arguments:
+        return int(not passes(("pytest", *arguments)))
+    failed = [shlex.join(check) for check in FIRST if not passes(check)]
+    with contextlib.ExitStack() as ends:
+        running = [(check, ends.enter_context(beside(check))) for check in BESIDE]
+        failed += [] if passes(TIMED) else [shlex.join(TIMED)]
+        for check, finish in running:
+            failed += [] if finish() else [shlex.join(check)]
     if failed:
         say(f"failed: {', '.join(failed)}")
-    return 1 if failed else 0
+    return int(bool(failed))
+
+
+def passes(check: tuple[str, ...]) -> bool:
+    """Run a module of Python's with its arguments; whether all is well."""
+    say(shlex.join(check))
+    return not subprocess.run([str(PYTHON), "-m", *check], cwd=ROOT, check=False).returncode
+
+
+@contextlib.contextmanager
+def beside(check: tuple[str, ...]) -> Iterator[Callable[[], bool]]:
+    """Run it in the background; what is given waits for it, shows what it said and tells whether all is well."""
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen([str(PYTHON), "-m", *check], cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+
+        def finish() -> bool:
+            process.wait()
+            say(shlex.join(check))
+            said.seek(0)
+            print(said.read().decode(errors="replace"), end="", flush=True)
+            return not process.returncode
+
+        try:
+            yield finish
+        finally:
+            process.terminate()
+            process.wait()
 
 
 if __name__ == "__main__":

@@ -38,13 +38,13 @@ sys.addaudithook(refuse_network)
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What borrows Linux's sound server or X is marked to run alone.
+    """What borrows Linux's sound server or X is marked as timed.
 
     Off Linux it is left out; the count is in pytest's closing line.
     """
     borrowing = [item for item in items if BORROWED & set(getattr(item, "fixturenames", ()))]
     for item in borrowing:
-        item.add_marker(pytest.mark.alone)
+        item.add_marker(pytest.mark.timed)
     if sys.platform != "linux":
         config.hook.pytest_deselected(items=borrowing)
         items[:] = [item for item in items if item not in borrowing]

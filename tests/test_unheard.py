@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from hipgui.core.cue import Cue
 
-pytestmark = pytest.mark.alone  # the clock is the machine's
+pytestmark = pytest.mark.timed  # the clock is the machine's
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from hipgui.core.history import Past
 from hipgui.core.progression import Answer
 from hipgui.core.unfinished import Unfinished
@@ -156,6 +158,7 @@ def test_a_closed_journal_may_be_used_again(journal: Journal, path: Path, short:
     assert rows(path, "SELECT count(*) FROM sessions") == [(2,)]
 
 
+@pytest.mark.timed
 def test_nobody_is_kept_waiting(journal: Journal, short: Plan) -> None:
     journal.began(short)
     index, step = next((index, step) for index, step in enumerate(short.steps) if step.is_work)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from hipgui.core.notice import Notice
     from hipgui.core.sounds import Item
 
+pytestmark = pytest.mark.timed
+
 WAIT_S = 20.0
 WORDS = [Phrase("Last one", 125), Phrase("Switch sides", 140), Phrase("Breathe", 125)]
 TRIES = 4

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from hipgui.sound.engine import Engine
 
+pytestmark = pytest.mark.timed
+
 WAIT_S = 20.0
 QUICK = Limits(phrase_s=0.3, per_letter_s=0, breakdowns=4)
 
