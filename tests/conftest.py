@@ -84,6 +84,20 @@ def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 
 
 @pytest.fixture(autouse=True)
+def collecting_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where threads paint, garbage is collected between tests, lest one of them ends another test's widgets."""
+    if not {"ui", "paint"} & set(request.path.parts):
+        yield
+        return
+    from hipgui.ui.garbage import collect_if_due
+
+    gc.disable()
+    yield
+    collect_if_due()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread, a child process, a running timer or an unexpected warning in the log."""
     threads = set(threading.enumerate())

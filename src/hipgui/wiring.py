@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import ExitStack, contextmanager
@@ -211,14 +210,15 @@ class _Late:
 
     def warm_up(self) -> None:
         """Make the start of a session cost nothing: voice and device are got ready."""
+        from PySide6.QtCore import QCoreApplication
+
+        from hipgui.ui.garbage import Collector
+
         self._kept.keep_figure()
         self.sound.prewarm()
         self.sound.open()
-        # What is loaded now stays: without this, a full collection stops every thread for 35 ms and more, the audio
-        # thread too (measured), again and again in a session.
-        gc.enable()
-        gc.collect()
-        gc.freeze()
+        if (application := QCoreApplication.instance()) is not None:
+            Collector(application)
 
     def silence(self) -> None:
         """End the session, if there is one."""
