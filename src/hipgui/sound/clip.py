@@ -122,7 +122,7 @@ def _trimmed(samples: Samples) -> Samples:
         raise SilentError("no more than a click")
     cut = samples[first:last].copy()
     for edge, width_s in ((cut, _KEEP_BEFORE_S), (cut[::-1], _KEEP_AFTER_S)):
-        width = round(width_s * SAMPLE_RATE)
+        width = min(round(width_s * SAMPLE_RATE), len(cut))
         edge[:width] *= np.sin(np.linspace(0, np.pi / 2, width)) ** 2
     return cut
 
