@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipgui.content import load_library
-from hipgui.core.history import Day, History, Line, Past, Point, Span, monday
+from hipgui.core.history import Day, History, Line, Past, Point, Span
 from hipgui.core.ladder import Dose, Load
 from hipgui.core.model import Prop, WorkKind
 from hipgui.core.progression import Outcome
+from hipgui.core.weeks import monday
 from hipgui.ui import history_words as words
 from hipgui.ui.history_cells import MINUTE_MS, calendar_of
 

@@ -12,9 +12,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hipgui.core.history import monday
 from hipgui.core.ladder import at_level, with_kit
 from hipgui.core.progression import own_choice, propose
+from hipgui.core.weeks import WEEK, monday
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -141,7 +141,7 @@ def at_bottom(chosen: Iterable[tuple[Exercise, Dose | None]], kit: Kit) -> int |
 
 def weeks_of(days: Sequence[date], today: date, count: int) -> tuple[int, ...]:
     """How many sessions each of the last `count` weeks had, the present one last; `days` are theirs."""
-    first = monday(today) - (count - 1) * timedelta(days=7)
+    first = monday(today) - (count - 1) * WEEK
     found = [0] * count
     for day in days:
         place = (monday(day) - first).days // 7

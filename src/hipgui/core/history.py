@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hipgui.core.weeks import WEEK, monday
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from hipgui.core.model import WorkKind
     from hipgui.core.progression import Outcome
 
-WEEK = timedelta(days=7)
 LONG_WEEKS = 3 * 52
 """So many weeks are shown week by week; more of them in fours."""
 
@@ -123,11 +124,6 @@ class Review:
 
     past: Past
     outcomes: tuple[Outcome, ...]
-
-
-def monday(day: date) -> date:
-    """The first day of its week."""
-    return day - timedelta(days=day.weekday())
 
 
 def start_of(span: Span, today: date, first: date | None) -> date:

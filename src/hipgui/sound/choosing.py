@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from hipgui.core.cue import FRAMES_PER_MS
 from hipgui.core.sounds import SAMPLE_RATE, Phrase
-from hipgui.sound.engine import EngineBrokeError, EngineMissingError, VoiceChoice
-from hipgui.sound.engines import engines, make_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,10 +37,15 @@ class Choosing:
 
     def engines(self) -> tuple[EngineInfo, ...]:
         """Return the engines that can be chosen on this machine, the default first."""
+        from hipgui.sound.engines import engines  # noqa: PLC0415 - start-up
+
         return engines()
 
     def voices(self, engine: str) -> tuple[VoiceInfo, ...]:
         """Return an engine's voices, none where it doesn't work. Waits for it, at most some seconds."""
+        from hipgui.sound.engine import EngineBrokeError, EngineMissingError, VoiceChoice  # noqa: PLC0415 - start-up
+        from hipgui.sound.engines import make_engine  # noqa: PLC0415 - start-up
+
         asked = make_engine(VoiceChoice(engine))
         try:
             return asked.voices(_ASK_LIMIT_S)
@@ -61,6 +64,8 @@ class Choosing:
 
     def choose_voice(self, engine: str, voice: str) -> None:
         """Speak with this voice from now on."""
+        from hipgui.sound.engine import VoiceChoice  # noqa: PLC0415 - start-up
+
         self._sound().choose_voice(VoiceChoice(engine, voice))
 
     def choose_device(self, name: str) -> None:

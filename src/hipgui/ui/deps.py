@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from hipgui.ui.records import NoRecords
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
@@ -197,6 +195,13 @@ def local_now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
+def no_records() -> Records:
+    """Whoever keeps nothing."""
+    from hipgui.ui.records import NoRecords  # noqa: PLC0415  start-up: History is opened later, if at all
+
+    return NoRecords()
+
+
 @dataclass(frozen=True)
 class Deps:
     """The window's outside. `begin` makes a player that has not started; `warm_up` runs once after the first frame.
@@ -218,6 +223,6 @@ class Deps:
     warm_up: Callable[[], None] = field(default=lambda: None)
     pictures: Pictures | None = None
     data_folder: Path | None = None
-    records: Callable[[], Records] = NoRecords
+    records: Callable[[], Records] = no_records
     now: Callable[[], datetime] = local_now
     sentences: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hipgui.core.history import WEEK
+from hipgui.core.weeks import WEEK
 
 if TYPE_CHECKING:
     from hipgui.core.history import Day, History
