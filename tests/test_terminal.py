@@ -60,7 +60,8 @@ class Person:
 
 
 def own(screen: int) -> None:
-    """Make a terminal this process's own."""
+    """Make a terminal this process's own, with Ctrl-C as a terminal has it: whoever runs the tests may ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.setsid()
     fcntl.ioctl(screen, termios.TIOCSCTTY, 0)
 
