@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hipgui.core.unfinished import Unfinished
     from hipgui.doctor import Examination
     from hipgui.figure.model import Figures
-    from hipgui.journal.journal import Journal
+    from hipgui.journal.journal import Journal, NullJournal
     from hipgui.journal.recall import Keeper
     from hipgui.journal.records import Records
     from hipgui.kept import Kept
@@ -108,7 +108,10 @@ def demonstrate(picture: str | None) -> int:
 
 
 def demonstrate_plan(plan_: Plan, picture: Path | None) -> int:
-    """A session in the window: its transcript is printed, a picture may be kept, and it ends by itself."""
+    """A session in the window: its transcript is printed, a picture may be kept, and it ends by itself.
+
+    Nobody did it, so nothing of it is kept.
+    """
     from hipgui import headless
     from hipgui.ui.demo import Demonstration
 
@@ -122,10 +125,10 @@ def demonstrate_plan(plan_: Plan, picture: Path | None) -> int:
     def watch(player: Player) -> None:
         transcript.player = player
 
-    return window(plan_, talk="full", said=said, began=watch, attach=demonstration.attach)
+    return window(plan_, talk="full", said=said, began=watch, attach=demonstration.attach, keeps=False)
 
 
-def window(
+def window(  # noqa: PLR0913  whatever a window may be opened for
     plan_: Plan | None = None,
     *,
     talk: str | None = None,
@@ -133,8 +136,12 @@ def window(
     said: Callable[[Cue], None] = lambda _cue: None,
     began: Callable[[Player], None] = lambda _player: None,
     attach: Callable[[Window], None] = lambda _window: None,
+    keeps: bool = True,
 ) -> int:
-    """The window, until it is closed; `attach` gets it before it runs, `said` each cue as it is heard."""
+    """The window, until it is closed; `attach` gets it before it runs, `said` each cue as it is heard.
+
+    Unless it `keeps`, neither what is done nor what is chosen is written down.
+    """
     from hipgui.desktop import display
 
     shown = display.probe(os.environ)
@@ -144,7 +151,7 @@ def window(
     from hipgui.sound.choosing import Choosing
     from hipgui.ui.app import make_application, run
     from hipgui.ui.crash import CrashGuard
-    from hipgui.ui.deps import Deps
+    from hipgui.ui.deps import Deps, NoKeeper
     from hipgui.ui.figure_pictures import FigurePictures
 
     application = make_application()
@@ -157,8 +164,11 @@ def window(
     late = _Late(kept)
 
     def begin(wanted: Plan, left: Unfinished | None = None) -> Player:
+        from hipgui.journal.journal import NullJournal
+
         voice = _voice(library, kept.settings, talk, seed)
-        late.player = _player(wanted, voice, late.sound, late.journal, said, kept.settings.lead_in_s * 1000, left)
+        journal = late.journal if keeps else NullJournal()
+        late.player = _player(wanted, voice, late.sound, journal, said, kept.settings.lead_in_s * 1000, left)
         began(late.player)
         return late.player
 
@@ -183,6 +193,8 @@ def window(
         records=lambda: _records(late.journal, library),
         sentences=kept.sentences,
     )
+    if not keeps:
+        deps = replace(deps, save_settings=lambda _: None, go_on=None, keeper=NoKeeper, has_past=lambda: False)
     try:
         return run(deps, attach=attach_all, autostart=plan_)
     finally:
@@ -246,7 +258,7 @@ def _player(  # noqa: PLR0913, PLR0917  all that a session is made of
     plan_: Plan,
     voice: Voice,
     sound: Sound,
-    journal: Journal,
+    journal: Journal | NullJournal,
     said: Callable[[Cue], None],
     lead_in_ms: int,
     taken_up: Unfinished | None = None,

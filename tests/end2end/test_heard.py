@@ -65,6 +65,7 @@ def test_what_is_heard_is_what_the_score_says(own_pulse: Pulse, xvfb: Screen) ->
     with own_pulse.recording() as recording:
         played = subprocess.run(command, env=env, capture_output=True, text=True, timeout=SESSION_LIMIT_S, check=False)
     assert (played.returncode, played.stderr) == (0, "")
+    assert not wiring.journal_file().exists(), "a demonstration was nobody's session"
 
     score = wiring.score_for(short_plan(), talk="full", seed=0)
     expected = cues_of(score)
