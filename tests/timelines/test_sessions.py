@@ -312,7 +312,7 @@ def test_a_self_paced_session_waits_for_the_person() -> None:
         "50.0 tone switch",
         "50.0 say Next.",
         "50.7 say Switch sides. Left leg.",
-        "53.1 say Other foot in.",
+        "53.0 say Other foot in.",
         "59.0 tone start",
         "59.3 say Your pace: two reps.",
         "62.0 tone done",

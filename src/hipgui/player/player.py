@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 START_WAIT_MS = 2_500
 """How long a start waits for its first word and for the device at the most. Both are there at once where the window has
 been open for a moment; a sound server that was idle may take 2 s (sound/device.py)."""
+START_AHEAD_MS = 40
+"""A session begins this much behind what can still be changed: time to settle its first cues before they are due."""
 ANSWER_WAIT_MS = 200
 """What an answer whose clip must still be made is given to be made in; a tone answers at once."""
 HURT_WAIT_MS = 1_200
@@ -152,7 +154,8 @@ class Player:
         now = self._look_for_sleep()
         if self._armed_at is not None and self._first_word_decided(self._armed_at, now):
             self._armed_at = None
-            self._take(*obey(self._session, Command.PLAY_PAUSE, self._sound.head()))
+            ahead_ms = START_AHEAD_MS if self._session.state is State.IDLE else 0
+            self._take(*obey(self._session, Command.PLAY_PAUSE, self._sound.head() + frames(ahead_ms)))
         self._take(*advance(self._session, now))
         self._timeline.settle_anew_if_clips_came()
         self._timeline.hand_over(self._session, now)
