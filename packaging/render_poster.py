@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage, QPaint
 from hipgui.content.load import load_library
 from hipgui.content.poses import load_figures
 from hipgui.core.model import STANDARD_LEVEL
-from hipgui.figure.drawlist import Layer
+from hipgui.figure.drawlist import EVERYTHING, Layer
 from hipgui.figure.model import Look
 from hipgui.figure.names import Appearance
 from hipgui.figure.scene import frame
@@ -77,10 +77,11 @@ def painted(size: tuple[int, int] = SIZE) -> QImage:
         variant = exercise.variant(exercise.level(STANDARD_LEVEL).variant)
         movement = figures.movement(variant.movement)
         look = Look.of("dark", place.who)
-        drawn = frame(figures, variant.movement, "left" if place.left else "right", movement.still_at, look.body)
+        side, layers = "left" if place.left else "right", EVERYTHING - {Layer.ARROW}
+        drawn = frame(figures, variant.movement, side, movement.still_at, look.body, layers=layers)
         wide, high = movement.view.width * HEIGHT, movement.view.height * HEIGHT
         box = QRectF(place.middle - wide / 2, FLOOR - high, wide, high)
-        paint_figure(painter, drawn.without((Layer.ARROW,)), box, look)
+        paint_figure(painter, drawn, box, look)
         name, font = exercise.short_name, text_font(38, BOLD)
         half = QFontMetricsF(font).horizontalAdvance(name) / 2
         _write(painter, name, QPointF(place.middle - half, LABEL_AT), font, tokens.text)

@@ -21,7 +21,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from hipgui.content.poses import load_figures
-from hipgui.figure.drawlist import Layer
+from hipgui.figure.drawlist import EVERYTHING, Layer
 from hipgui.figure.model import Body, Camera, Look
 from hipgui.figure.motion import minimum_jerk
 from hipgui.figure.names import BUILDS, HAIR_STYLES, HAIR_TONES, SKINS, WARDROBES
@@ -88,7 +88,7 @@ def strips(figures: Figures, names: Sequence[str]) -> list[Cell]:
         look = Look(theme="light" if number % 2 else "dark")
         for step in range(7):
             amount = minimum_jerk(step / 6)
-            drawn = frame(figures, name, "right", amount, look.body).without((Layer.ARROW,))
+            drawn = frame(figures, name, "right", amount, look.body, layers=EVERYTHING - {Layer.ARROW})
             cells.append(Cell(drawn, look, f"{name} {amount:.2f}"))
     return cells
 
@@ -103,7 +103,7 @@ def everyone(figures: Figures) -> list[Cell]:
             SKINS[number % len(SKINS)],
             HAIR_TONES[(number + number // 4) % len(HAIR_TONES)],
         )
-        drawn = frame(figures, "march_bell", "right", 1.0, look.body).without((Layer.ARROW,))
+        drawn = frame(figures, "march_bell", "right", 1.0, look.body, layers=EVERYTHING - {Layer.ARROW})
         cells.append(Cell(drawn, look, f"{build} {hair} {wardrobe}"))
     return cells
 
@@ -127,7 +127,7 @@ def ways(figures: Figures, takes: Sequence[Take]) -> list[Cell]:
     """Moments of each take, evenly in time, on its ground."""
     cells = []
     for take in takes:
-        ground = frame(figures, take.movement, take.side, 0.0, take.look.body, glow=0.0).only((Layer.GROUND,))
+        ground = frame(figures, take.movement, take.side, 0.0, take.look.body, layers=(Layer.GROUND,))
         for moment in range(MOMENTS):
             step = round(moment / (MOMENTS - 1) * steps_of(take))
             drawn = draw(figures, take, (step, 0))

@@ -165,7 +165,7 @@ def test_the_way_into_a_movement_is_a_take_too(cache: FrameCache, take: Take) ->
 
 def marks(take: Take, step: int, breath: int = 0) -> list[object]:
     """What a frame is painted of, without what only shines."""
-    drawn = draw(FIGURES, take, (step, breath)).without((Layer.GLOW, Layer.GROUND))
+    drawn = draw(FIGURES, take, (step, breath)).only((Layer.SHADOW, Layer.BODY))
     return [(mark.role, mark.layer, getattr(mark, "points", None)) for mark in drawn.marks]
 
 

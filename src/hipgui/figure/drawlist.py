@@ -93,10 +93,7 @@ class DrawList:
         kept = frozenset(layers)
         return replace(self, marks=tuple(mark for mark in self.marks if mark.layer in kept))
 
-    def without(self, layers: Iterable[Layer]) -> DrawList:
-        """The same picture with these layers left out."""
-        return self.only(set(Layer) - set(layers))
 
-
+EVERYTHING = frozenset(Layer)
 MOVING = frozenset({Layer.SHADOW, Layer.BODY, Layer.GLOW})
 """The layers that change from frame to frame; ground, ghost and arrow stay."""

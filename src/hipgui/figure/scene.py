@@ -10,7 +10,7 @@ import numpy as np
 
 from hipgui.figure import boxes, ground, muscles
 from hipgui.figure.body import sculpture
-from hipgui.figure.drawlist import DrawList, Fill, Layer, Tone
+from hipgui.figure.drawlist import EVERYTHING, DrawList, Fill, Layer, Tone
 from hipgui.figure.geometry import unit, vec
 from hipgui.figure.layers import layered, shown
 from hipgui.figure.motion import skeleton_at
@@ -23,7 +23,7 @@ from hipgui.figure.sight import sight_of
 from hipgui.figure.sweep import NORMALS, crossings, outline, strides, swept
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from hipgui.figure.drawlist import Mark
     from hipgui.figure.geometry import Array
@@ -81,13 +81,15 @@ def frame(  # noqa: PLR0913 - a picture has this many sides
     ghost_of: float | None = None,
     view: View | None = None,
     shining: tuple[str, ...] | None = None,
+    layers: Collection[Layer] = EVERYTHING,
 ) -> DrawList:
     """The picture of a movement at a place (0 to 1) of its path.
 
     `side` is "left" or "right"; `camera` defaults to the movement's own (mirrored for the left); `glow` is the
     muscles' intensity (0 leaves them out); `ghost_of` adds a silhouette of the moving limb at that place of the
     path; `view` frames something else than the movement's own view; `shining`
-    names the muscles to show instead of the movement's own. Raises KeyError for an unknown movement or muscle.
+    names the muscles to show instead of the movement's own; nothing is drawn, or reckoned, but `layers`. Raises
+    KeyError for an unknown movement or muscle.
     """
     movement = figures.movement(movement_id)
     seen_from = camera or (movement.camera.mirrored if side == "left" else movement.camera)
@@ -95,7 +97,18 @@ def frame(  # noqa: PLR0913 - a picture has this many sides
     if view is not None or shining is not None:
         shown_muscles = movement.muscles if shining is None else shining
         movement = replace(movement, view=view or movement.view, muscles=shown_muscles)
-    return picture(figures, movement, side, skeleton, body, seen_from, glow=glow, ghost_of=ghost_of, breath=breath)
+    return picture(
+        figures,
+        movement,
+        side,
+        skeleton,
+        body,
+        seen_from,
+        glow=glow,
+        ghost_of=ghost_of,
+        breath=breath,
+        layers=layers,
+    )
 
 
 def picture(  # noqa: PLR0913 - likewise
@@ -109,31 +122,34 @@ def picture(  # noqa: PLR0913 - likewise
     glow: float = 1.0,
     ghost_of: float | None = None,
     breath: float = 0.0,
+    layers: Collection[Layer] = EVERYTHING,
 ) -> DrawList:
     """The picture of any skeleton among a movement's props; see `frame`."""
     sight = sight_of(movement, side, camera)
     specs = [_for_side(figures.props[name], side) for name in movement.props]
     standing = [box for spec in specs for box in spec.boxes]
     works: tuple[muscles.Seen, ...] = ()
-    if glow > 0 and movement.muscles:
+    if glow > 0 and movement.muscles and Layer.GLOW in layers:
         muscle_side: SideName = movement.muscle_side if side == "right" else _other(movement.muscle_side)
         works = tuple(muscles.seen(figures.muscles[name], muscle_side, skeleton, sight) for name in movement.muscles)
-    arrow = ground.arrow(movement, side, sight)
+    arrow = ground.arrow(movement, side, sight) if Layer.ARROW in layers else []
     under = movement.arrow is not None and movement.arrow.under
-    ghost = [] if ghost_of is None else _ghost(movement, side, body, ghost_of, sight)
     bell = _bell(specs, skeleton, side)
     hanging = tuple(
         spec.kind + ("_" + side[0] if spec.kind == "band" else "")
         for spec in specs
         if spec.kind in {"kettlebell", "band"}
     )
-    marks, order = _body(_plan(body, hanging), skeleton, sight, (bell, standing), (works, glow), breath)
-    return DrawList(
+    marks: list[Mark] = []
+    order: list[str] = []
+    if not {Layer.BODY, Layer.GLOW}.isdisjoint(layers):
+        marks, order = _body(_plan(body, hanging), skeleton, sight, (bell, standing), (works, glow), breath)
+    drawn = DrawList(
         (
             *ground.ground(movement, side, sight, [spec for spec in specs if spec.kind == "wall"]),
             *(arrow if under else ()),
             *ground.shadows(skeleton, standing, sight),
-            *ghost,
+            *(_ghost(movement, side, body, ghost_of, sight) if ghost_of is not None and Layer.GHOST in layers else ()),
             *marks,
             *(() if under else arrow),
         ),
@@ -142,6 +158,7 @@ def picture(  # noqa: PLR0913 - likewise
         {seen.id: (float(seen.label[0]), float(seen.label[1])) for seen in works},
         tuple(order),
     )
+    return drawn.only(layers)
 
 
 def standing(figures: Figures, movement: Movement, side: SideName) -> list[Box]:

@@ -18,7 +18,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
-from hipgui.figure.drawlist import Layer
+from hipgui.figure.drawlist import EVERYTHING, Layer
 from hipgui.figure.scene import frame
 from hipgui.paint.figure import paint_figure
 from hipgui.paint.takes import brings_ground, draw, key_of, keys_of, stands_like
@@ -34,7 +34,7 @@ BUDGET_BYTES = 120 * 1024 * 1024
 STRIP_ROWS = 16
 BREATHER_S = 0.002
 """The worker lets go of the interpreter this long after each frame, so that the window's thread is never starved."""
-SWITCH_S = 0.001
+SWITCH_S = 0.000_05
 """How long Python lets one thread run while another waits: a paint event must not wait 5 ms, the default, each time."""
 
 
@@ -107,8 +107,9 @@ def still(  # noqa: PLR0913 - a picture has this many sides
     `amount` defaults to the place that stands for the movement. Raises KeyError for an unknown movement.
     """
     at = figures.movement(movement_id).still_at if amount is None else amount
-    drawn = frame(figures, movement_id, side, at, look.body, camera=camera, glow=glow, ghost_of=ghost_of)
-    return painted(drawn if arrow else drawn.without((Layer.ARROW,)), size, ratio, look)
+    layers = EVERYTHING if arrow else EVERYTHING - {Layer.ARROW}
+    drawn = frame(figures, movement_id, side, at, look.body, camera=camera, glow=glow, ghost_of=ghost_of, layers=layers)
+    return painted(drawn, size, ratio, look)
 
 
 def painted(drawn: DrawList, size: tuple[int, int], ratio: float, look: Look) -> QImage:
@@ -251,7 +252,7 @@ class FrameCache(QObject):
 
     def _put_ground(self, take: Take) -> None:
         layers = () if brings_ground(self._figures, take) else (Layer.GROUND,)
-        drawn = frame(self._figures, take.movement, take.side, 0.0, take.look.body, glow=0.0).only(layers)
+        drawn = frame(self._figures, take.movement, take.side, 0.0, take.look.body, layers=layers)
         image = painted(drawn, (take.width, take.height), take.ratio, take.look)
         with self._change:
             shelf = self._shelves.get(take)
@@ -260,12 +261,12 @@ class FrameCache(QObject):
                 shelf.size += sum(strip.image.sizeInBytes() for strip in shelf.ground.strips)
 
     def _put_guide(self, take: Take) -> None:
-        drawn = frame(self._figures, take.movement, take.side, 0.0, take.look.body, glow=0.0, ghost_of=1.0)
         arrow = self._figures.movement(take.movement).arrow
         under = arrow is not None and arrow.under
         pieces = []
         for layers in ((Layer.GHOST, *((Layer.ARROW,) if under else ())), () if under else (Layer.ARROW,)):
-            image = painted(drawn.only(layers), (take.width, take.height), take.ratio, take.look)
+            drawn = frame(self._figures, take.movement, take.side, 0.0, take.look.body, ghost_of=1.0, layers=layers)
+            image = painted(drawn, (take.width, take.height), take.ratio, take.look)
             pieces.append(Frame(tuple(strip for _, strip in strips(image)), take.ratio))
         with self._change:
             shelf = self._shelves.get(take)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
-from hipgui.figure.drawlist import Layer
+from hipgui.figure.drawlist import EVERYTHING, Layer
 from hipgui.figure.scene import frame
 from hipgui.paint.figure import paint_figure, scale_for
 
@@ -73,9 +73,8 @@ def painted_plate(  # noqa: PLR0913  a picture, its size and its look
                 camera=sitter.camera,
                 glow=sitter.glow,
                 view=sitter.view,
+                layers=EVERYTHING if sitter.arrow else EVERYTHING - {Layer.ARROW},
             )
-            if not sitter.arrow:
-                drawn = drawn.without((Layer.ARROW,))
             left, top, wide, high = sitter.box
             box = QRectF(left * image.width(), top * image.height(), wide * image.width(), high * image.height())
             paint_figure(painter, drawn, box, look)

@@ -83,8 +83,9 @@ def draw(figures: Figures, take: Take, key: Key) -> DrawList:
     if take.course in OWN:
         amount = amount_of(take, step)
         glow = amount if take.course is Course.SET_UP else 1.0
-        drawn = frame(figures, take.movement, take.side, amount, take.look.body, breath=breath / BREATHS, glow=glow)
-        return drawn.only(MOVING)
+        return frame(
+            figures, take.movement, take.side, amount, take.look.body, breath=breath / BREATHS, glow=glow, layers=MOVING
+        )
     movement, share = figures.movement(take.movement), step / steps_of(take)
     done, camera = minimum_jerk(share), camera_of(figures, take.movement, take.side)
     boxes = standing(figures, movement, "right")
@@ -109,9 +110,8 @@ def draw(figures: Figures, take: Take, key: Key) -> DrawList:
         if brings_ground(figures, take):
             layers = MOVING | {Layer.GROUND}
     body = mirrored(body) if take.side == "left" else body
-    return picture(figures, movement, take.side, body, take.look.body, camera, glow=glow, breath=breath / BREATHS).only(
-        layers
-    )
+    lungs = breath / BREATHS
+    return picture(figures, movement, take.side, body, take.look.body, camera, glow=glow, breath=lungs, layers=layers)
 
 
 def camera_of(figures: Figures, movement_id: str, side: SideName) -> Camera:

@@ -157,12 +157,13 @@ class FigureStills(QObject):
         if order.kind is Kind.STILL:
             return still(self._figures, order.movement, side, size, look, amount=order.amount, ratio=order.ratio)
         if order.kind is Kind.SHADOW:
-            body = frame(self._figures, order.movement, side, order.amount, look.body, glow=0.0)
-            return _inked(painted(body.only((Layer.BODY,)), size, order.ratio, look), order)
+            body = frame(self._figures, order.movement, side, order.amount, look.body, layers=(Layer.BODY,))
+            return _inked(painted(body, size, order.ratio, look), order)
         seen_from, middle, height = PORTRAITS[order.kind.value]
         view = View(middle, height * order.width / order.height, height)
-        body = frame(self._figures, AT_EASE, side, 0.0, look.body, glow=0.0, camera=Camera(*seen_from), view=view)
-        return painted(body.only((Layer.BODY, Layer.SHADOW)), size, order.ratio, look)
+        camera, layers = Camera(*seen_from), (Layer.BODY, Layer.SHADOW)
+        body = frame(self._figures, AT_EASE, side, 0.0, look.body, camera=camera, view=view, layers=layers)
+        return painted(body, size, order.ratio, look)
 
 
 def _inked(image: QImage, order: Order) -> QImage:
