@@ -20,11 +20,11 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from hipgui.content.poses import load_figures
 from hipgui.figure.model import Camera, Look
-from hipgui.figure.motion import path_moment
+from hipgui.figure.motion import minimum_jerk, path_moment
 from hipgui.figure.scene import frame
 from hipgui.paint.figure import paint_figure
 from hipgui.paint.frames import FrameCache, still
-from hipgui.paint.takes import Take
+from hipgui.paint.takes import OWN, Course, Take
 
 if TYPE_CHECKING:
     from hipgui.figure.model import Figures
@@ -44,8 +44,14 @@ def main() -> None:
     print(f"load figures            {(time.perf_counter() - begin) * 1e3:7.1f} ms")
     first_frames(figures)
     turning(figures)
-    for name, ways in (("march_bell", 1), ("lift_edge", 2), ("lizard_glide", 1)):
-        session(figures, name, ways)
+    for name, ways, way_ms in (("march_bell", 1, 2_000), ("lift_edge", 2, 2_000), ("lizard_glide", 1, 4_000)):
+        session(figures, name, ways, way_ms)
+    for name, course, way_ms in (
+        ("march_setup", Course.SET_UP, 3_200),
+        ("lift_edge", Course.ENTRY, 1_800),
+        ("lizard_glide", Course.ENTRY, 1_800),
+    ):
+        way_in(figures, Take(name, "right", Look(), *STAGE, way_ms=way_ms, course=course))
     application.quit()
 
 
@@ -78,10 +84,31 @@ def turning(figures: Figures) -> None:
     print(f"turning                 {rate:7.1f} frames a second   (20) · CPU {own_ms:.1f} ms each")
 
 
-def session(figures: Figures, name: str, ways: int) -> None:
+def way_in(figures: Figures, take: Take) -> None:
+    """A way into a movement as it is seen: with nothing painted ahead, and once more."""
+    cache = FrameCache(figures)
+    rates = []
+    for _ in range(2):
+        seen = []
+        begin = time.perf_counter()
+        while (passed_s := time.perf_counter() - begin) < take.way_ms / 1000:
+            share = passed_s / take.way_ms * 1000
+            found = cache.at(take, minimum_jerk(share) if take.course in OWN else share)
+            if found is not None and found not in seen[-1:]:
+                seen.append(found)
+            time.sleep(1 / 60)
+        rates.append(len(seen) / take.way_ms * 1000)
+    print(
+        f"{take.movement:15} {take.course.value}: {rates[0]:4.1f} frames a second unprepared, {rates[1]:4.1f} once "
+        f"painted (24) · {cache.used_bytes / 2**20:.0f} MB"
+    )
+    cache.close()
+
+
+def session(figures: Figures, name: str, ways: int, way_ms: int) -> None:
     """A movement played at full rate: while its frames are being made, and once they are there."""
     cache = FrameCache(figures)
-    take = Take(name, "right", Look(), *STAGE, ways=ways)
+    take = Take(name, "right", Look(), *STAGE, ways=ways, way_ms=way_ms)
     image = QImage(1920, 1080, QImage.Format.Format_ARGB32_Premultiplied)
     begin = time.perf_counter()
     while cache.at(take, 0.0) is None:

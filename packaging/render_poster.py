@@ -77,8 +77,14 @@ def painted(size: tuple[int, int] = SIZE) -> QImage:
         variant = exercise.variant(exercise.level(STANDARD_LEVEL).variant)
         movement = figures.movement(variant.movement)
         look = Look.of("dark", place.who)
-        side, layers = "left" if place.left else "right", EVERYTHING - {Layer.ARROW}
-        drawn = frame(figures, variant.movement, side, movement.still_at, look.body, layers=layers)
+        drawn = frame(
+            figures,
+            variant.movement,
+            "left" if place.left else "right",
+            movement.still_at,
+            look.body,
+            layers=EVERYTHING - {Layer.ARROW},
+        )
         wide, high = movement.view.width * HEIGHT, movement.view.height * HEIGHT
         box = QRectF(place.middle - wide / 2, FLOOR - high, wide, high)
         paint_figure(painter, drawn, box, look)

@@ -24,6 +24,8 @@ from hipgui.paint.figure import paint_figure
 from hipgui.paint.takes import brings_ground, draw, key_of, keys_of, stands_like
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from hipgui.figure.drawlist import DrawList
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from hipgui.paint.takes import Key, Take
 
 BUDGET_BYTES = 120 * 1024 * 1024
+RESERVE_BYTES = 12 * 1024 * 1024
+"""What stays free for the breaths of the take that is shown, so that they need not push out what is expected."""
 STRIP_ROWS = 16
 BREATHER_S = 0.002
 """The worker lets go of the interpreter this long after each frame, so that the window's thread is never starved."""
@@ -126,7 +130,10 @@ def painted(drawn: DrawList, size: tuple[int, int], ratio: float, look: Look) ->
 
 
 class FrameCache(QObject):
-    """Paints frames ahead in a thread of its own and keeps them within a budget; the oldest takes go first."""
+    """Paints frames ahead in a thread of its own and keeps them within a budget.
+
+    The take that is shown comes first, then those that are expected in their order, then those used last.
+    """
 
     painted = Signal(object)
     """A frame of this take has become ready."""
@@ -136,19 +143,23 @@ class FrameCache(QObject):
         self._figures = figures
         self._budget = budget_bytes
         self._shelves: OrderedDict[Take, _Shelf] = OrderedDict()
+        self._expected: tuple[Take, ...] = ()
         self._change = threading.Condition()
         self._closing = False
         sys.setswitchinterval(SWITCH_S)
         self._worker = threading.Thread(target=self._work, name="figure-frames", daemon=True)
         self._worker.start()
 
-    def prepare(self, take: Take) -> None:
-        """Have a take painted ahead, after the ones in use."""
+    def expect(self, takes: Sequence[tuple[Take, float]]) -> None:
+        """Have takes painted ahead, each from a place of its path on; they replace what was expected before."""
         with self._change:
-            if take not in self._shelves:
-                self._shelves[take] = _Shelf()
-                self._shelves.move_to_end(take, last=False)
-                self._change.notify()
+            self._expected = tuple(dict.fromkeys(take for take, _ in takes))
+            for take, amount in reversed(takes):
+                if take not in self._shelves:
+                    self._shelves[take] = _Shelf()
+                    self._shelves.move_to_end(take, last=False)
+                    self._shelves[take].wanted = key_of(take, amount, 0.0)
+            self._change.notify()
 
     def ground(self, take: Take) -> Frame | None:
         """Floor, mat and wall of a take; None while they are being painted. Takes on the same ground share it."""
@@ -178,6 +189,8 @@ class FrameCache(QObject):
         with self._change:
             shelf = self._use(take)
             shelf.wanted = wanted
+            if take in self._expected:
+                self._expected = self._expected[self._expected.index(take) + 1 :]
             found = shelf.frames.get(wanted)
             if found is None:
                 self._change.notify()
@@ -231,23 +244,15 @@ class FrameCache(QObject):
             time.sleep(BREATHER_S)
 
     def _next_job(self) -> tuple[Take, Key | _Extra] | None:
-        """What to paint next: the take used last first, its frames by how near they are to the wanted one."""
+        """What to paint next, by the rank of the takes."""
         room = self._budget
-        for number, take in enumerate(reversed(self._shelves)):
+        for rank, take in enumerate(self._ranked()):
             shelf = self._shelves[take]
             room -= shelf.size
-            if not shelf.frames or (number == 0 and shelf.wanted not in shelf.frames):
-                return take, shelf.wanted
-            if shelf.ground is None:
-                return take, _Extra.GROUND
-            if shelf.guide_wanted and shelf.guide is None:
-                return take, _Extra.GUIDE
-            missing = [key for key in keys_of(take) if key not in shelf.frames]
-            if missing:
-                if room <= 0:
-                    return None
-                step = shelf.wanted[0]
-                return take, min(missing, key=lambda key: abs(key[0] - step))
+            lacks = _lacking(take, shelf)
+            if lacks is not None:
+                is_seen = rank == 0 and (lacks == shelf.wanted or isinstance(lacks, _Extra))
+                return (take, lacks) if is_seen or room > (RESERVE_BYTES if rank else 0) else None
         return None
 
     def _put_ground(self, take: Take) -> None:
@@ -292,14 +297,39 @@ class FrameCache(QObject):
             shelf.frames[key] = Frame(tuple(kept), take.ratio)
             self._forget(take)
 
-    def _forget(self, kept: Take) -> None:
-        """Drop the takes used longest ago until the rest fits."""
+    def _ranked(self) -> list[Take]:
+        """All takes, the one that is shown first and the one that can best be done without last."""
+        if not self._shelves:
+            return []
+        shown, *others = reversed(self._shelves)
+        expected = [take for take in self._expected if take != shown]
+        return [shown, *expected, *(take for take in others if take not in expected)]
+
+    def _forget(self, painted: Take) -> None:
+        """Drop the takes that can best be done without until the rest fits; the shown and the painted one stay."""
         total = sum(shelf.size for shelf in self._shelves.values())
-        for take in list(self._shelves):
-            if total <= self._budget or take == kept:
+        for take in reversed(self._ranked()[1:]):
+            if total <= self._budget:
+                return
+            if take == painted:
                 continue
-            if take != next(reversed(self._shelves)):
-                total -= self._shelves.pop(take).size
+            total -= self._shelves[take].size
+            if take in self._expected:
+                self._shelves[take] = _Shelf(wanted=self._shelves[take].wanted)
+            else:
+                del self._shelves[take]
+
+
+def _lacking(take: Take, shelf: _Shelf) -> Key | _Extra | None:
+    """What a take needs next: the wanted frame, what lies around the figure, then its frames from there on."""
+    if shelf.wanted not in shelf.frames:
+        return shelf.wanted
+    if shelf.ground is None:
+        return _Extra.GROUND
+    if shelf.guide_wanted and shelf.guide is None:
+        return _Extra.GUIDE
+    missing = [key for key in keys_of(take) if key not in shelf.frames]
+    return min(missing, key=lambda key: abs(key[0] - shelf.wanted[0]), default=None)
 
 
 def strips(image: QImage) -> list[tuple[bytes, Strip]]:

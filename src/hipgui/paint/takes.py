@@ -5,6 +5,7 @@ Frames lie evenly on the *eased* time, so that any tempo finds a frame within a 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -20,14 +21,12 @@ if TYPE_CHECKING:
     from hipgui.figure.drawlist import DrawList
     from hipgui.figure.model import Camera, Figures, Look, SideName
 
-STEPS = 48
-"""Frames of one way: 24 a second for two seconds."""
-FEWEST_STEPS = 14
-FULL_AREA = 1.0e6
-"""Device pixels up to which a take has all frames; a bigger one has fewer, so that it fits the budget."""
+FRAMES_PER_S = 24
+MOST_PIXELS = 9.0e7
+"""Device pixels that all frames of a take may have together: a bigger take has fewer, so that it fits the budget."""
+FEWEST_STEPS = 12
 BREATHS = 10
 """Frames from empty to full lungs."""
-ENTRY_STEPS, SET_UP_STEPS, SWAP_STEPS = 24, 28, 24
 PROPS_FROM = 0.5
 """The share of a swap's time from which the new props are there: hands are above them then."""
 Key = tuple[int, int]
@@ -70,6 +69,8 @@ class Take:
     height: int
     ratio: float = 1.0
     ways: int = 1
+    way_ms: int = 2_000
+    """How long one way takes at its slowest, so that it has frames enough."""
     course: Course = Course.PATH
     start: Stance | None = None
     """Of a swap: where it comes from."""
@@ -140,17 +141,18 @@ def brings_ground(figures: Figures, take: Take) -> bool:
 def steps_of(take: Take) -> int:
     """How many frames one way of a take has."""
     area = take.width * take.height * take.ratio**2
-    most = {Course.PATH: STEPS, Course.SET_UP: SET_UP_STEPS, Course.ENTRY: ENTRY_STEPS, Course.SWAP: SWAP_STEPS}[
-        take.course
-    ]
-    return max(FEWEST_STEPS, round(most * min(1.0, FULL_AREA / area)))
+    most = int(MOST_PIXELS / area / _ways(take))
+    return max(FEWEST_STEPS, min(most, math.ceil(take.way_ms / 1000 * FRAMES_PER_S)))
 
 
 @lru_cache(maxsize=64)
 def keys_of(take: Take) -> tuple[Key, ...]:
     """The frames of a take's path. Breaths, where it stands still, are painted when they are wanted."""
-    ways = take.ways if take.course in OWN else 1
-    return tuple((step, 0) for step in range(steps_of(take) * ways + 1))
+    return tuple((step, 0) for step in range(steps_of(take) * _ways(take) + 1))
+
+
+def _ways(take: Take) -> int:
+    return take.ways if take.course in OWN else 1
 
 
 def key_of(take: Take, amount: float, breath: float) -> Key:

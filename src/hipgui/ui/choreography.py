@@ -35,6 +35,8 @@ OUT_MS, IN_MS = 1_400, 1_800
 """From the beginning of a movement to the pose it rests in, and from there to the beginning."""
 UNDO_MS, SET_UP_MS = 1_800, 3_200
 """Out of the props, and into them."""
+WAY_MS = {Course.ENTRY: max(OUT_MS, IN_MS), Course.SET_UP: max(UNDO_MS, SET_UP_MS)}
+"""How long these ways take at their slowest."""
 PAUSE_MS = 1_200
 """Between two shown reps while a person sets up."""
 SHOWN_HOLD_MS = 2_500
@@ -105,7 +107,7 @@ def _awaited(view: View, sets_up: SetsUp) -> Shot:
     plan, index, step = view.session.plan, view.index, view.step
     flooded = step.kind is StepKind.SWITCH
     came_from = _left(plan, index) if flooded else None
-    here = _beginning(step)._replace(came_from=came_from, flooded=flooded, guide=not flooded)
+    here = _beginning(plan, index)._replace(came_from=came_from, flooded=flooded, guide=not flooded)
     if _next_is_set_up(plan, index) and sets_up(step.movement):
         return here._replace(course=Course.SET_UP, guide=False)
     return _standing(here, sets_up)
@@ -117,14 +119,23 @@ def shots_ahead(plan: Plan, index: int, sets_up: SetsUp) -> list[Shot]:
         return []
     step = plan.steps[index + 1]
     if step.is_work:
-        return [_swapped(plan, index + 1) or _beginning(step)]
-    acts = [act.shot for act in _acts(plan, index + 1, sets_up)]
-    return acts if step.kind is StepKind.SWITCH else [*acts, _beginning(step)]
+        return [_swapped(plan, index + 1) or _beginning(plan, index + 1)]
+    acts = [act.at(0.0) for act in _acts(plan, index + 1, sets_up)]
+    return acts if step.kind is StepKind.SWITCH else [*acts, _beginning(plan, index + 1)]
 
 
-def _beginning(step: Step) -> Shot:
-    """Where the movement of a step begins."""
-    return Shot(step.movement, step.side, step.variant.ways, 0.0)
+def _beginning(plan: Plan, index: int) -> Shot:
+    """Where the movement of a step begins; a step between two sets leads to the work that follows it."""
+    step = plan.steps[index]
+    work = next((one for one in plan.steps[index:] if one.is_work), step)
+    return Shot(step.movement, step.side, step.variant.ways, 0.0, way_ms=_way_ms(work))
+
+
+def _way_ms(work: Step) -> int:
+    """How long one way of it takes at its slowest."""
+    if work.tempo is None:
+        return GLIDE_MS
+    return round(1000 * max(work.tempo.up_s, work.tempo.down_s))
 
 
 def _standing(begin: Shot, sets_up: SetsUp) -> Shot:
@@ -164,8 +175,7 @@ def _acts(plan: Plan, index: int, sets_up: SetsUp) -> list[_Act]:
     flooded = step.kind is StepKind.SWITCH
     acts: list[_Act] = []
     if left is not None:
-        ways = plan.steps[index - 1].variant.ways
-        there = Shot(left.movement, left.side, ways, left.amount, flooded=flooded)
+        there = _beginning(plan, index - 1)._replace(amount=left.amount, flooded=flooded)
         stays = there if left.amount else _standing(there, sets_up)
         acts.append(_Act(STAY_MS, stays, stays.amount, stays.amount))
         if left.amount:
@@ -173,7 +183,7 @@ def _acts(plan: Plan, index: int, sets_up: SetsUp) -> list[_Act]:
         if sets_up(left.movement):
             acts.append(_Act(UNDO_MS, there._replace(course=Course.SET_UP), 1.0, 0.0))
         acts.append(_Act(OUT_MS, there._replace(course=Course.ENTRY), 1.0, 0.0))
-    here = _beginning(step)._replace(flooded=flooded, came_from=left if flooded else None)
+    here = _beginning(plan, index)._replace(flooded=flooded, came_from=left if flooded else None)
     if left is not None or index == 0:
         acts.append(_Act(IN_MS, here._replace(course=Course.ENTRY), 0.0, 1.0))
     if sets_up(step.movement) and not (step.kind is StepKind.REST and _next_is_set_up(plan, index)):
@@ -185,7 +195,7 @@ def _shown_over_and_over(view: View, after_ms: int, *, reduced_motion: bool) -> 
     """The movement to come as it goes, in whole reps, `after_ms` into the step; standing still at the end."""
     step = view.step
     work = step if step.is_work else view.next_work or step
-    begin = _beginning(step)._replace(guide=not reduced_motion and not step.is_work)
+    begin = _beginning(view.session.plan, view.index)._replace(guide=not reduced_motion and not step.is_work)
     if reduced_motion:
         return begin._replace(amount=1.0 / step.variant.ways)
     since_ms = view.position_ms - after_ms
@@ -231,7 +241,8 @@ def _swapped(plan: Plan, index: int) -> Shot | None:
     else:
         up_ms = phase_at(step, 0)[2]
         toward = (0.0, min(SWAP_MOST, SWAP_MS / up_ms) if up_ms else 0.0)
-    return _beginning(step)._replace(course=Course.SWAP, came_from=left, toward=toward)
+    way_ms = 2 * SWAP_MS if step.kind is StepKind.HOLD else SWAP_MS
+    return _beginning(plan, index)._replace(course=Course.SWAP, came_from=left, toward=toward, way_ms=way_ms)
 
 
 def _led_in_ms(view: View) -> int:
@@ -241,7 +252,7 @@ def _led_in_ms(view: View) -> int:
 
 def _stretch(view: View, *, reduced_motion: bool) -> Shot:
     """Into the stretch in a few seconds, then still but for the breath."""
-    shot = _beginning(view.step)._replace(amount=1.0)
+    shot = _beginning(view.session.plan, view.index)._replace(amount=1.0)
     swapped, since_ms = _swapped(view.session.plan, view.index), view.position_ms
     lasts_ms = GLIDE_MS
     if swapped is not None and swapped.came_from is not None:
@@ -260,7 +271,7 @@ def _stretch(view: View, *, reduced_motion: bool) -> Shot:
 def _rep(view: View, *, reduced_motion: bool) -> Shot:
     """Where the tempo is."""
     step = view.step
-    shot = _beginning(step)
+    shot = _beginning(view.session.plan, view.index)
     swapped = None if reduced_motion else _swapped(view.session.plan, view.index)
     if swapped is not None and swapped.came_from != Moment(shot.movement, shot.side, 0.0):
         lasts_ms, since_ms = swapped.toward[1] * phase_at(step, 0)[2], view.position_ms

@@ -32,7 +32,8 @@ class Easing:
             self._left = None
             return shot
         share = (now_ms - self._since_ms) / SWAP_MS
-        return shot._replace(course=Course.SWAP, came_from=self._left, amount=share, still_s=None, guide=False)
+        way = shot._replace(course=Course.SWAP, came_from=self._left, way_ms=SWAP_MS)
+        return way._replace(amount=share, still_s=None, guide=False)
 
 
 def _waits(shot: Shot) -> bool:

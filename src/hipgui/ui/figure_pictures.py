@@ -12,11 +12,12 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from hipgui.core.model import Side
 from hipgui.figure.names import Appearance
+from hipgui.ui.choreography import WAY_MS
 from hipgui.ui.figure_stills import AT_EASE, FigureStills, Kind, Order
 from hipgui.ui.pictures import Course, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtCore import QSizeF
@@ -176,13 +177,16 @@ class FigurePictures(QObject):
             None if frame is None else FramePicture(frame, ground, self._shadow(shot, self._order(shot, take)), guide)
         )
 
-    def prepare(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> None:
-        """Have the movement painted ahead."""
-        if self._cache is not None:
-            shot = self._within(shot)
+    def expect(self, shots: Sequence[Shot], size: QSizeF, look: Look, ratio: float) -> None:
+        """Have the movements painted ahead."""
+        if self._cache is None:
+            return
+        coming = []
+        for shot in map(self._within, shots):
             take = self._take(shot, size, look, ratio)
-            self._cache.prepare(take)
+            coming.append((take, shot.amount))
             self._shadow(shot, self._order(shot, take))
+        self._cache.expect(coming)
 
     def portrait(self, who: Appearance, part: Part, size: QSizeF, look: Look, ratio: float) -> Picture | None:
         """Someone standing at ease."""
@@ -234,6 +238,7 @@ class FigurePictures(QObject):
             round(size.height()),
             ratio,
             shot.ways,
+            WAY_MS.get(shot.course, shot.way_ms),
             takes.Course(shot.course.value),
             start,
             shot.toward,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QRectF, QSizeF
     from PySide6.QtGui import QPainter
@@ -61,7 +61,8 @@ class Shot(NamedTuple):
     `still_s` are the seconds it has stood still (for the breath), None while it moves. On an ENTRY or SWAP, `amount` is
     the share of the time. A SWAP comes from `came_from`, and `toward` are the shares of the time of the movement's
     first way when it begins and when it ends. On the switch flood (`flooded`) `came_from` leaves its shadow. A `guide`
-    is the ghost of the other end of the movement, and the arrow that leads there.
+    is the ghost of the other end of the movement, and the arrow that leads there. `way_ms` is how long one way of the
+    movement takes at its slowest (of a SWAP: all of it), so that there are frames enough.
     """
 
     movement: str
@@ -74,6 +75,7 @@ class Shot(NamedTuple):
     toward: tuple[float, float] = (0.0, 0.0)
     flooded: bool = False
     guide: bool = False
+    way_ms: int = 2_000
 
 
 def resting_shot(step: Step) -> Shot:
@@ -132,8 +134,8 @@ class Pictures(Protocol):
         """What to draw other pictures with; None while the figure is not loaded, or where there is none."""
         ...
 
-    def prepare(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> None:
-        """A movement that will be wanted soon: of this shot everything but its place counts."""
+    def expect(self, shots: Sequence[Shot], size: QSizeF, look: Look, ratio: float) -> None:
+        """What will be wanted next, in its order, each way from the place of its shot on."""
         ...
 
     def tell_when_ready(self, listener: Callable[[], None]) -> None:

@@ -128,14 +128,13 @@ class PlayerPage(QWidget):
             self.stage.show_shot(shot)
             if view.index != self._index:
                 self._index = view.index
-                self._prepare_next(view)
+                self._expect_next(view)
         self.ribbon.show_place(view.session_ms, self._ribbon_surface())
 
-    def _prepare_next(self, view: View) -> None:
-        """Have the figure of the next steps painted while this one runs, if it stands in the same place."""
-        for shot in reversed(shots_ahead(view.session.plan, view.index, self.stage.sets_up)):
-            if shot.movement == view.step.movement:
-                self.stage.prepare(shot)
+    def _expect_next(self, view: View) -> None:
+        """Have the figure of the next step painted while this one runs, as far as it stands in the same place."""
+        ahead = shots_ahead(view.session.plan, view.index, self.stage.sets_up)
+        self.stage.expect([shot for shot in ahead if shot.movement == view.step.movement])
 
     def advance(self, now_ms: float) -> bool:
         """Let what moves by itself go on; whether anything still does."""

@@ -12,7 +12,7 @@ from hipgui.core.model import Side
 from hipgui.ui.pictures import Course
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QSizeF
 
@@ -106,7 +106,7 @@ class SimplePictures:
         """There is nobody."""
         return None
 
-    def prepare(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> None:
+    def expect(self, shots: Sequence[Shot], size: QSizeF, look: Look, ratio: float) -> None:
         """There is nothing to prepare."""
 
     def tell_when_ready(self, listener: Callable[[], None]) -> None:

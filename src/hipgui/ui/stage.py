@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPaintEvent
 
@@ -56,10 +58,10 @@ class Stage(QWidget):
         elif picture != before:
             self.update(picture.bounds.united(before.bounds).adjusted(-1, -1, 1, 1).toAlignedRect())
 
-    def prepare(self, shot: Shot) -> None:
+    def expect(self, shots: Sequence[Shot]) -> None:
         """Have what comes next painted ahead."""
         if self._look is not None:
-            self._pictures.prepare(shot, QSizeF(self.size()), self._look, self.devicePixelRatioF())
+            self._pictures.expect(shots, QSizeF(self.size()), self._look, self.devicePixelRatioF())
 
     def sets_up(self, movement: str) -> bool:
         """Whether a movement has a set-up of its own."""
