@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import statistics
 import subprocess
@@ -18,106 +17,15 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
-    from PySide6.QtGui import QPaintEvent
-
-    from hipgui.ui.window import Window
 
 STARTS = 7
-SETTLE_S, WATCH_S = 8.0, 10.0
-PLAY_SETTLE_S = 20.0
-"""Set-up cut to nothing, the first loop of the movement painted."""
-SIZE = (1920, 1080)
-FPS = 30
-
-
-def bare(mode: str) -> None:
-    """A window with nothing in it: shown once, or repainted 30 times a second."""
-    from PySide6.QtCore import Qt, QTimer
-    from PySide6.QtGui import QColor, QPainter
-    from PySide6.QtWidgets import QApplication, QWidget
-
-    class Bare(QWidget):
-        painted = 0
-
-        def paintEvent(self, _event: QPaintEvent) -> None:
-            painter = QPainter(self)
-            painter.fillRect(self.rect(), QColor("#101418" if self.painted % 2 else "#181E25"))
-            self.painted += 1
-            if mode == "first" and self.painted == 1:
-                QTimer.singleShot(0, report_first)
-
-    application = QApplication([])
-    window = Bare()
-    window.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    window.resize(1280, 800) if mode == "first" else window.resize(*SIZE)
-    window.show()
-    if mode == "repaint":
-        timer = QTimer()
-        timer.timeout.connect(window.update)
-        timer.start(1000 // FPS)
-        watch(2.0)
-    application.exec()
-
-
-def coach(mode: str) -> None:
-    """The real window: shown once, left alone, or playing; as `hipgui.cli` opens it."""
-    gc.disable()
-    from dataclasses import replace
-
-    from PySide6.QtCore import QTimer
-
-    from hipgui import wiring
-    from hipgui.content.load import load_library
-    from hipgui.core.plan import Choices, plan
-    from hipgui.ui.app import FirstFrame
-
-    kept: list[QObject] = []
-
-    def attach(window: Window) -> None:
-        if mode == "first":
-            QTimer.singleShot(0, lambda: kept.append(FirstFrame(window.windowHandle(), report_first)))
-        else:
-            window.resize(*SIZE)
-            watch(SETTLE_S if mode == "idle" else PLAY_SETTLE_S)
-
-    session = None
-    if mode == "play":
-        library = load_library()
-        library = replace(library, timing=replace(library.timing, prepare_s=8))
-        session = plan(library.routine("march"), library, Choices())
-    wiring.window(session, attach=attach)
-
-
-def report_first() -> None:
-    """Tell the time since the process was started, and end."""
-    print(time.time() - float(os.environ["BENCH_BEGAN"]), flush=True)
-    os._exit(0)
-
-
-def watch(settle_s: float) -> None:
-    """After `settle_s`, tell the share of a core that is used for `WATCH_S`, and end."""
-    from PySide6.QtCore import QTimer
-
-    def begin() -> None:
-        cpu_s, clock_s = time.process_time(), time.monotonic()
-
-        def tell() -> None:
-            print((time.process_time() - cpu_s) / (time.monotonic() - clock_s), flush=True)
-            os._exit(0)
-
-        QTimer.singleShot(round(WATCH_S * 1000), tell)
-
-    QTimer.singleShot(round(settle_s * 1000), begin)
+PROGRAMS = Path(__file__).with_name("window_programs.py")
 
 
 def measure(who: str, mode: str) -> float:
     """One number from a process of its own."""
     env = {**os.environ, "BENCH_BEGAN": str(time.time())}
-    command = [sys.executable, __file__, who, mode]
+    command = [sys.executable, str(PROGRAMS), who, mode]
     return float(subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout.split()[-1])
 
 
@@ -165,10 +73,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case ["bare", mode]:
-            bare(mode)
-        case ["coach", mode]:
-            coach(mode)
-        case _:
-            main()
+    main()

@@ -7,16 +7,16 @@ is not allowed is replaced by its default, and each of these is told in a senten
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tempfile
-import tomllib
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+
+import tomli
 
 from hipgui.core.cue import RATE_LEAST, RATE_MOST, Talk
 from hipgui.core.errors import PersonError
@@ -159,12 +159,14 @@ class Rule:
 
 def _shown(value: object) -> str:
     """A value as the file writes it, cut if it is long."""
+    import json  # noqa: PLC0415  start-up: seldom needed
+
     return json.dumps(value, ensure_ascii=False, default=str)[:60]
 
 
 def one_of(*allowed: str | int) -> Rule:
     """One of a few values."""
-    shown = [_shown(value) for value in allowed]
+    shown = [f'"{value}"' if isinstance(value, str) else str(value) for value in allowed]
     words = f"{', '.join(shown[:-1])} or {shown[-1]}"
     return Rule(words, lambda found: next((own for own in allowed if type(own) is type(found) and own == found), None))
 
@@ -277,7 +279,7 @@ TABLES: Mapping[str, Mapping[str, Rule]] = {
 def load(path: Path) -> tuple[Settings, list[str]]:
     """The settings at `path`, and a sentence for everything that was not as it should be. Never raises."""
     try:
-        written = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        written = tomli.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         return Settings(), []
     except OSError as error:

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 INSTANCE = "hipgui"
 DEMO_MIN = 1.5
 """One short set of marches on each side."""
+LISTEN_AFTER_MS = 200
+"""From when on another start is answered: the first frame goes first, and whoever asks is patient."""
 RENDER_LIMIT_S = 60.0
 """How long `script` waits for the voice before it reckons with estimates."""
 
@@ -147,6 +149,8 @@ def window(  # noqa: PLR0913  whatever a window may be opened for
     shown = display.probe(os.environ)
     if not shown.ok:
         raise PersonError(f"No window can be opened: {shown.found}. {shown.remedy}")
+    from PySide6.QtCore import QTimer
+
     from hipgui.desktop.instance import SingleInstance
     from hipgui.sound.choosing import Choosing
     from hipgui.ui.app import make_application, run
@@ -173,7 +177,7 @@ def window(  # noqa: PLR0913  whatever a window may be opened for
         return late.player
 
     def attach_all(window: Window) -> None:
-        instance.raise_requested.connect(window.come_forward)
+        QTimer.singleShot(LISTEN_AFTER_MS, window, lambda: instance.listen(window.come_forward))
         attach(window)
 
     guard = CrashGuard(paths.log_dir().path, {"the sound": late.silence, "your sets": late.close})

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipgui.core.history import Day, History, Past, Span, bucket_days, local_time, start_of
-from hipgui.core.weeks import monday
+from hipgui.core.history import Day, History, Past, Span, bucket_days, start_of
+from hipgui.core.weeks import local_time, monday
 
 SUNDAY = date(2026, 11, 29)
 DATES = st.dates(date(1971, 1, 1), date(2200, 1, 1))

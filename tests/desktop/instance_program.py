@@ -7,7 +7,8 @@ import sys
 
 from PySide6.QtCore import QCoreApplication
 
-from hipgui.desktop.instance import PATIENCE_MS, AlreadyRunningError, SingleInstance
+from hipgui.desktop.instance import PATIENCE_MS, SingleInstance
+from hipgui.desktop.summons import AlreadyRunningError
 
 
 def say(line: str) -> None:
@@ -27,7 +28,7 @@ def main() -> int:
     if instance is None:
         say("second")
         return 0
-    instance.raise_requested.connect(lambda: say(f"raised {os.environ.get('XDG_ACTIVATION_TOKEN', '')}"))
+    instance.listen(lambda: say(f"raised {os.environ.get('XDG_ACTIVATION_TOKEN', '')}"))
     say("first")
     if "deaf" in sys.argv:
         sys.stdin.read()

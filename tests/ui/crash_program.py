@@ -11,7 +11,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 
-from hipgui.ui.crash import CrashDialog, CrashGuard
+from hipgui.ui.crash import CrashGuard
+from hipgui.ui.crash_dialog import CrashDialog
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

@@ -7,13 +7,13 @@ working side. Every error names the file, the key, what was found and what is al
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 from importlib.resources import as_file, files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+import tomli
 
 from hipgui.content.errors import ContentError, PackError
 from hipgui.content.pose_tables import (
@@ -96,12 +96,12 @@ def read_figures(*folders: Path) -> Figures:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise PackError(
             path, f" can't be read ({error.strerror}); put the file there or correct its rights."
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackError(path, f" is not TOML ({error}); correct it there.") from error
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
+import tomli
 
 from hipgui.content.errors import PackError
 
@@ -18,14 +18,14 @@ T = TypeVar("T")
 def read(path: Path, kind: type[T]) -> T:
     """The file at `path` as a `kind`; raises PackError (unreadable, no TOML) or ContentError (a value not allowed)."""
     try:
-        data = tomllib.loads(path.read_bytes().decode())
+        data = tomli.loads(path.read_bytes().decode())
     except OSError as error:
         raise PackError(
             path, f" can't be read ({error.strerror}); put the file there or correct its rights."
         ) from error
     except UnicodeDecodeError as error:
         raise PackError(path, f" is not UTF-8 text (byte {error.start + 1}); save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise PackError(path, f" is not TOML ({error}); correct it there.") from error
     return convert(path, "", data, kind)
 

@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hipgui.core.ladder import at_level, with_kit
-from hipgui.core.progression import own_choice, propose
 from hipgui.core.weeks import WEEK, monday
 
 if TYPE_CHECKING:
@@ -117,11 +116,13 @@ class Next:
 def next_of(exercise: Exercise, memory: Memory, kit: Kit, words: Words, level: int) -> Next:
     """The next dose of one exercise; `level` is where one begins. It fits the kit."""
     chosen = memory.chosen_dose(exercise.id)
+    if chosen is None and not any(one.exercise == exercise.id and (one.worked or one.hurt) for one in memory.outcomes):
+        return Next(at_level(exercise, level, kit))
+    from hipgui.core.progression import own_choice, propose  # noqa: PLC0415  start-up: the first frame knows no past
+
     if chosen is not None:
         dose = with_kit(exercise, chosen, kit)
         return Next(dose, own_choice(exercise, memory.outcomes, dose, kit, words), own=True)
-    if not any(one.exercise == exercise.id and (one.worked or one.hurt) for one in memory.outcomes):
-        return Next(at_level(exercise, level, kit))
     proposal = propose(exercise, memory.outcomes, kit, words, level)
     return Next(proposal.dose, proposal.why)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hipgui.core.weeks import WEEK, monday
+from hipgui.core.weeks import WEEK, local_time, monday
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from hipgui.core.ladder import Load
     from hipgui.core.model import WorkKind
@@ -137,8 +136,3 @@ def bucket_days(start: date, end: date) -> int:
     """How many days become one point: one, a week, or four weeks, so that points can be told apart."""
     weeks = (end - start) // WEEK
     return 1 if weeks <= (Span.THREE_MONTHS.weeks or 0) else 7 if weeks <= LONG_WEEKS else 28
-
-
-def local_time(epoch_ms: int, offset_s: int) -> datetime:
-    """A moment as the clock showed it, without a zone."""
-    return datetime.fromtimestamp(epoch_ms / 1000, UTC).replace(tzinfo=None) + timedelta(seconds=offset_s)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from hipgui.core.course import Memory, at_bottom, nexts
 from hipgui.core.ladder import at_level
-from hipgui.core.progression import day_between
 from hipgui.ui.wishes import wished_dose
 
 if TYPE_CHECKING:
@@ -114,6 +113,10 @@ class Course(QObject):
 
     def reminder(self, exercises: Iterable[str]) -> str:
         """A gentle word where a day of rest would be left out; "" for none."""
+        if not self._memory.outcomes:
+            return ""
+        from hipgui.core.progression import day_between  # noqa: PLC0415  start-up: the first frame knows no past
+
         return day_between(self._deps.library, exercises, self._memory.outcomes, self._deps.now().date())
 
     # Looking back.

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import platform
 import sys
 import threading
 import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication
 
 from hipgui import __version__
 
@@ -52,18 +49,14 @@ class CrashGuard(QObject):
         self._rescue = rescue
         self._lock = threading.Lock()
         self._is_over = False
-        self._handler: RotatingFileHandler | None = None
+        self._handler = _LateLog(self._log_path)
         self._faults: TextIOWrapper | None = None
         self._caught.connect(self._on_caught, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take over the hooks, and open the log where it can be written."""
+        log.addHandler(self._handler)
         with suppress(OSError):  # a crash is shown without a log, too
-            self._handler = RotatingFileHandler(
-                self._log_path, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
-            )
-            self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-            log.addHandler(self._handler)
             self._faults = self._log_path.with_name(FAULT_NAME).open("a", encoding="utf-8")
             faulthandler.enable(self._faults)
         sys.excepthook = self._on_exception
@@ -75,9 +68,8 @@ class CrashGuard(QObject):
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
         sys.unraisablehook = sys.__unraisablehook__
-        if self._handler is not None:
-            log.removeHandler(self._handler)
-            self._handler.close()
+        log.removeHandler(self._handler)
+        self._handler.close()
         if self._faults is not None:
             faulthandler.disable()
             self._faults.close()
@@ -109,9 +101,11 @@ class CrashGuard(QObject):
 
     def _on_caught(self, told: str) -> None:
         """Make safe, show, end. Nothing here may raise."""
+        from hipgui.ui.crash_dialog import CrashDialog, safety  # noqa: PLC0415  start-up: seldom shown
+
         lost = [f"{name} ({trouble})" for name, save in self._rescue.items() if (trouble := _attempt(save))]
         if isinstance(QCoreApplication.instance(), QApplication):
-            QGuiApplication.setQuitOnLastWindowClosed(False)
+            QApplication.setQuitOnLastWindowClosed(False)
             for window in QApplication.topLevelWidgets():
                 window.hide()
             trouble = _attempt(CrashDialog(told, lost, self._log_path if self._log_path.exists() else None).exec)
@@ -122,63 +116,41 @@ class CrashGuard(QObject):
         QCoreApplication.exit(FAILED)
 
 
-class CrashDialog(QDialog):
-    """What happened, in plain words, and the details to copy. Plain widgets: the look may be what is broken."""
+class _LateLog(logging.Handler):
+    """Opens the log when there is something to write: most days there is nothing."""
 
-    def __init__(self, told: str, lost: list[str], log_path: Path | None) -> None:
+    def __init__(self, path: Path) -> None:
         super().__init__()
-        self.setWindowTitle("Hipgui")
-        self.resize(720, 460)
-        heading = QLabel("Something in Hipgui broke, so it has to close.")
-        font = heading.font()
-        font.setPointSizeF(font.pointSizeF() * 1.4)
-        font.setBold(True)
-        heading.setFont(font)
-        words = QLabel(f"{safety(lost)} You can start it again right away.")
-        where = QLabel("These details help to mend it." + (f" They are also in {log_path}" if log_path else ""))
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._details = QPlainTextEdit(told)
-        self._details.setReadOnly(True)
-        self._details.setTabChangesFocus(True)
-        self._details.setAccessibleName("Details")
-        self._details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._copy = QPushButton("Copy details")
-        self._copy.clicked.connect(self._on_copy_clicked)
-        close = QPushButton("Close Hipgui")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(close, QDialogButtonBox.ButtonRole.AcceptRole)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(12)
-        for label in (heading, words, where):
-            label.setWordWrap(True)
-            layout.addWidget(label)
-        layout.addWidget(self._details, 1)
-        layout.addWidget(buttons)
-        close.setFocus()
+        self._path = path
+        self._file: logging.Handler | None = None
 
-    def _on_copy_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(self._details.toPlainText())
-        self._copy.setText("Copied")
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write it down, where that can be done."""
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler  # noqa: PLC0415  start-up
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
+            )
+            self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file."""
+        super().close()
+        if self._file is not None:
+            self._file.close()
 
 
 def report(error: BaseException) -> str:
     """The exception with what a developer has to know of the machine; the home folder is not named."""
+    import platform  # noqa: PLC0415  start-up: only a crash asks
+
     about = (
         f"Hipgui {__version__}, Python {platform.python_version()}, PySide6 {PySide6.__version__}, "
         f"{platform.platform()}, {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
     )
     return f"{about}\n\n{''.join(traceback.format_exception(error))}".replace(str(Path.home()), "~")
-
-
-def safety(lost: list[str]) -> str:
-    """What became of the person's own things."""
-    if not lost:
-        return "Your sets and settings are saved."
-    return f"Not everything could be saved: {'; '.join(lost)}."
 
 
 def _attempt(action: Callable[[], object]) -> str:

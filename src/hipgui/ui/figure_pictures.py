@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from hipgui.core.model import Side
 from hipgui.figure.names import Appearance
-from hipgui.ui.choreography import WAY_MS
 from hipgui.ui.figure_stills import AT_EASE, FigureStills, Kind, Order
 from hipgui.ui.pictures import Course, Subject
 
@@ -226,6 +225,7 @@ class FigurePictures(QObject):
 
     def _take(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Take:
         from hipgui.paint import takes  # noqa: PLC0415  it is loaded by now
+        from hipgui.ui.choreography import WAY_MS  # noqa: PLC0415  likewise
 
         start = None
         if shot.course is Course.SWAP and shot.came_from is not None:

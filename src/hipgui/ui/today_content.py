@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hipgui.core.history import local_time
 from hipgui.core.plan import PlanError, plan
 from hipgui.core.session import State
 from hipgui.core.spoken import capitalised, side_words
+from hipgui.core.weeks import local_time
 from hipgui.settings import POUNDS
 from hipgui.ui.wording import Dose, doses
 
