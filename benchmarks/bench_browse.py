@@ -23,7 +23,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.content.poses import load_figures
 from hipgui.settings import Settings
 from hipgui.ui.app import make_application

@@ -219,6 +219,7 @@ def test_outside_packages_are_declared(module: str) -> None:
         "numpy",
         "platformdirs",
         "pyttsx3",
+        "tomli",
         "tomlkit",
     }
     tops = {name.split(".")[0] for name in imports(module) - ours(imports(module))}

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.core.model import Routine, Side
 from hipgui.core.plan import Choices, StepKind, plan
 from hipgui.core.replan import replan

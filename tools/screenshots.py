@@ -23,7 +23,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.content.poses import load_figures
 from hipgui.core.history import Span
 from hipgui.core.notice import Notice

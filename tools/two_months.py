@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src")]
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.core.ladder import Kit, Load, easier, fitted, load_text, rungs
 from hipgui.core.model import EVERY_PROP, Prop
 from hipgui.core.progression import Answer, Move, Outcome, after_session, day_between, propose

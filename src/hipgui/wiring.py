@@ -6,10 +6,10 @@ import os
 import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from hipgui.content.load import load_library
+from hipgui.content import BUILTIN, snapshot
 from hipgui.core.cue import Talk, Voice
 from hipgui.core.errors import PersonError, WrongUseError
 from hipgui.core.model import Prop
@@ -47,7 +47,7 @@ RENDER_LIMIT_S = 60.0
 
 def plan_for(routine: str, *, level: int, have: Iterable[str], minutes: float | None) -> Plan:
     """The plan the command line asks for, whatever is stored. Raises WrongUseError."""
-    library = load_library()
+    library = _library()
     known = [one.id for one in library.routines]
     if routine not in known:
         raise WrongUseError(f"{routine!r} is not a routine; there are {', '.join(known)}.")
@@ -60,7 +60,7 @@ def score_for(plan_: Plan, *, talk: str, seed: int | None) -> Score:
     from hipgui.core.score import closing, phrases, spoken
     from hipgui.core.sounds import Phrase
 
-    library, settings = load_library(), _settings().settings
+    library, settings = _library(), _settings().settings
     voice = _voice(library, settings, talk, seed)
     with _sound(settings, account_for=False) as sound:
         asked = [item for index in range(len(plan_.steps)) for item in phrases(plan_, index, voice)]
@@ -80,7 +80,7 @@ def play_in_terminal(plan_: Plan, *, talk: str, seed: int | None) -> int:
     _say_all(kept.sentences)
     with _sound(kept.settings) as sound, _journal() as journal, keyboard() as keys:
         transcript = headless.Transcript(_say)
-        voice, lead_in_ms = _voice(load_library(), kept.settings, talk, seed), kept.settings.lead_in_s * 1000
+        voice, lead_in_ms = _voice(_library(), kept.settings, talk, seed), kept.settings.lead_in_s * 1000
         player = _player(plan_, voice, sound, journal, transcript.said, lead_in_ms)
         transcript.player = player
         finished = headless.run(player, keys, _say)
@@ -104,7 +104,7 @@ def demonstrate(picture: str | None) -> int:
     """A short session in the window, demonstrated; the picture goes to the data folder unless a file is named."""
     from pathlib import Path
 
-    library = load_library()
+    library = _library()
     plan_ = plan(library.routine("march"), library, Choices(minutes=DEMO_MIN))
     return demonstrate_plan(plan_, Path(picture) if picture else paths.data_dir().path / "demonstration.png")
 
@@ -163,7 +163,7 @@ def window(  # noqa: PLR0913  whatever a window may be opened for
     if instance is None:
         _say("Hipgui is open already; its window was asked to come forward.")
         return 0
-    kept, library = _settings(), load_library()
+    kept, library = _settings(), _library()
     kept.draw_figure()
     late = _Late(kept)
 
@@ -271,7 +271,7 @@ def _player(  # noqa: PLR0913, PLR0917  all that a session is made of
     from hipgui.player import Player
 
     slept = SleepWatch().slept_s
-    library = load_library()
+    library = _library()
     return Player(
         plan_, voice, sound, journal, library, taken_up=taken_up, said=said, slept=slept, lead_in_ms=lead_in_ms
     )
@@ -304,11 +304,25 @@ def _probe_device() -> tuple[bool, str, str]:
 
 
 def _probe_content() -> tuple[bool, str, str]:
+    from hipgui.content.load import load_library
+
     try:
         library = load_library()
     except PersonError as error:
         return False, str(error), "Install Hipgui again, or mend the pack."
     return True, f"{len(library.exercises)} exercises, {len(library.routines)} routines", ""
+
+
+@cache
+def _library() -> Library:
+    packs, file = (BUILTIN,), paths.cache_dir().path / "library.json"
+    found = snapshot.recall(file, packs)
+    if found is None:
+        from hipgui.content.load import load_library
+
+        found = load_library(packs)
+        snapshot.keep(file, packs, found)
+    return found
 
 
 def _settings() -> Kept:

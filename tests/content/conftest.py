@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hipgui.content import BUILTIN, load_library
+from hipgui.content import BUILTIN
+from hipgui.content.load import load_library
 
 if TYPE_CHECKING:
     from pathlib import Path

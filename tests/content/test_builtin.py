@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.content.poses import load_figures
 from hipgui.core.model import LEVELS, Muscle, Prop, Side, Tempo
 from hipgui.ui.plates import PICTURES

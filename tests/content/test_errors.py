@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hipgui.content import ContentError, PackError, load_library
+from hipgui.content.errors import ContentError, PackError
+from hipgui.content.load import load_library
 
 MARCH, LIZARD = "exercises/march.toml", "exercises/lizard.toml"
 WORDS, SOURCES, TIMING = "words.toml", "sources.toml", "timing.toml"

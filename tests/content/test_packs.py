@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hipgui.content import BUILTIN, ContentError, load_library
+from hipgui.content import BUILTIN
+from hipgui.content.errors import ContentError
+from hipgui.content.load import load_library
 from hipgui.content.vocabulary import VOCABULARY
 from hipgui.core.model import Muscle, Prop
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.core.plan import StepKind
 from hipgui.core.session import Command
 from hipgui.journal.journal import Journal, NullJournal

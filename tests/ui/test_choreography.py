@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.content.poses import load_figures
 from hipgui.core.cue import FRAMES_PER_MS
 from hipgui.core.ladder import easier, harder

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.core.cue import FRAMES_PER_MS
 from hipgui.core.machine import advance, obey
 from hipgui.core.plan import Choices, StepKind, plan

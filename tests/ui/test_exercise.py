@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.content.poses import load_figures
 from hipgui.core.ladder import Kit, at_level
 from hipgui.core.plan import Choices, StepKind

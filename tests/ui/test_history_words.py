@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.core.history import Day, History, Line, Past, Point, Span
 from hipgui.core.ladder import Dose, Load
 from hipgui.core.model import Prop, WorkKind

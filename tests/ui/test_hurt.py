@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.core.ladder import Load
 from hipgui.core.model import Prop
 from hipgui.core.plan import Choices, StepKind, plan

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.content.poses import load_figures
 from hipgui.ui.charts import CHARTS, amounts_of, week_rows
 from hipgui.ui.exercise_wording import source_words, sources_of

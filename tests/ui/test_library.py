@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.core.model import Muscle, Prop, Purpose
 from hipgui.core.session import State
 from hipgui.ui.finding import NOTHING, Filter, found, muscles_of, props_of

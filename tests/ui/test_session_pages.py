@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.core.plan import Choices, plan
 from hipgui.core.session import RUNNING, STANDING, Command, State
 from hipgui.core.view import view

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipgui.content import load_library
+from hipgui.content.load import load_library
 from hipgui.core.ladder import Dose, Kit, at_level, easier
 from hipgui.core.model import Prop
 from hipgui.core.plan import Choices, plan

@@ -1,9 +1,10 @@
 """Packs: what the coach knows, as TOML files that anyone may write, checked and brought into core.model.
 
-`load_library` is the way in; `PackError` says what is wrong with a pack in one sentence.
+`load.load_library` is the way in, `snapshot` the short one; `errors.PackError` says what is wrong with a pack in one
+sentence.
 """
 
-from hipgui.content.errors import ContentError, PackError
-from hipgui.content.load import BUILTIN, load_library
+from pathlib import Path
 
-__all__ = ["BUILTIN", "ContentError", "PackError", "load_library"]
+BUILTIN = Path(__file__).parent / "builtin"
+"""The pack that comes with the program."""

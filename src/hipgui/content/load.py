@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hipgui.content import check
+from hipgui.content import BUILTIN, check
 from hipgui.content.gather import gather
 from hipgui.core.model import (
     Card,
@@ -27,11 +26,9 @@ from hipgui.core.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from hipgui.content import schema
-
-BUILTIN = Path(__file__).parent / "builtin"
-"""The pack that comes with the program."""
 
 
 def load_library(paths: Sequence[Path] = (BUILTIN,)) -> Library:
