@@ -218,6 +218,20 @@ def test_a_session_tells_what_was_done_of_each_exercise(kept: Kept, qtbot: QtBot
     qtbot.waitUntil(lambda: page.session.past == page.sheet.sessions.sessions.pasts[1])
 
 
+def test_a_session_shows_each_exercise_as_it_was_done(kept: Kept, qtbot: QtBot) -> None:
+    page = kept.open_page(qtbot)
+    page.open_past(page.sheet.sessions.sessions.pasts[0])
+    qtbot.waitUntil(lambda: page.session.is_open)
+    told = page.session.panel.told
+    image = told.grab().toImage()
+    ratio = image.devicePixelRatio()
+    for chips in told.answers:
+        right = range(round(told.width() * 0.7 * ratio), round(told.width() * 0.95 * ratio))
+        above = range(round((chips.y() - 5 * chips.height()) * ratio), round(chips.y() * ratio))
+        seen = {image.pixel(x, y) for x in right for y in above if 0 <= y < image.height()}
+        assert len(seen) > 20, "beside its words there is a figure"
+
+
 def test_an_answer_is_mended_and_taken_back(kept: Kept, qtbot: QtBot) -> None:
     page = kept.open_page(qtbot)
     kept.open_session(qtbot, 1)

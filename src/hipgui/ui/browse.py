@@ -87,7 +87,7 @@ class Browse(QWidget):
         """What was done; its records are asked for when it is first opened."""
         from hipgui.ui.history import HistoryPage  # noqa: PLC0415  start-up
 
-        made = HistoryPage(self, self._library, self._deps.records(), self._deps.now, self._now_ms)
+        made = HistoryPage(self, self._library, self._pictures, self._deps.records(), self._deps.now, self._now_ms)
         made.told.connect(self.told)
         self._pages.addWidget(made)
         return made

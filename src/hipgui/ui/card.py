@@ -8,20 +8,19 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
-from hipgui.core.model import Side, WorkKind
+from hipgui.core.model import WorkKind
 from hipgui.paint.icons import Sign, paint_sign
 from hipgui.paint.text import LEADING, fit
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, SEMIBOLD, SMALL
 from hipgui.ui.label import Label
-from hipgui.ui.pictures import resting_shot
+from hipgui.ui.pictures import standing_shot
 from hipgui.ui.wording import minutes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from hipgui.core.plan import Step
     from hipgui.ui.look import Look
-    from hipgui.ui.pictures import Pictures
+    from hipgui.ui.pictures import Pictures, Shot
     from hipgui.ui.wording import Dose
 
 PAD = 2.4
@@ -139,7 +138,8 @@ class Card(QWidget):
     def _paint_picture(self, painter: QPainter, dose: Dose, look: Look) -> None:
         assert dose.work
         if self._picture_box.height() > 5 * look.u:
-            paint_still(painter, self._picture_box, self._pictures, dose.work, look)
+            shot = standing_shot(dose.work.variant, dose.work.movement)
+            paint_still(painter, self._picture_box, self._pictures, shot, look)
 
     def _paint_kind(self, painter: QPainter, dose: Dose, look: Look) -> None:
         """An open ring for moving, a disc for holding: the dial's own shapes."""
@@ -158,10 +158,9 @@ def _most_why(look: Look) -> int:
     return round(WHY_LINES * (1.0 + 0.7 * (look.text_scale - 1.0)))
 
 
-def paint_still(painter: QPainter, box: QRectF, pictures: Pictures, step: Step, look: Look) -> None:
-    """The picture that stands for a step's exercise, if it is ready, in whole pixels of `box`."""
+def paint_still(painter: QPainter, box: QRectF, pictures: Pictures, shot: Shot, look: Look) -> None:
+    """A still, if it is ready, in whole pixels of `box`."""
     place = box.toRect()
-    shot = resting_shot(step)._replace(side=Side.RIGHT)
     picture = pictures.still(shot, QSizeF(place.size()), look, painter.device().devicePixelRatioF())
     if picture is not None:
         picture.paint(painter, place.left(), place.top())

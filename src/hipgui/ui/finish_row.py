@@ -16,6 +16,7 @@ from hipgui.ui.buttons import KeyButton
 from hipgui.ui.card import paint_still
 from hipgui.ui.finishing import ANSWERS
 from hipgui.ui.label import Label
+from hipgui.ui.pictures import standing_shot
 from hipgui.ui.rungs import THICK, paint_rungs, rungs_width
 
 if TYPE_CHECKING:
@@ -309,7 +310,8 @@ class Row(QWidget):
         if self._active:
             painter.setBrush(QColor(look.tokens.raised))
             painter.drawRoundedRect(QRectF(self.rect()), 2.6 * look.u, 2.6 * look.u)
-        paint_still(painter, self._thumb, self._pictures, told.step, look)
+        shot = standing_shot(told.step.variant, told.step.movement)
+        paint_still(painter, self._thumb, self._pictures, shot, look)
         colour = QColor(look.tokens.move_ring if told.exercise.kind is WorkKind.REPS else look.tokens.hold_ring)
         for box, side in self._marks:
             _paint_marks(painter, box, side, colour, look)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hipgui.core.model import Library
     from hipgui.core.progression import Answer
     from hipgui.ui.look import Look
+    from hipgui.ui.pictures import Pictures
     from hipgui.ui.records import Records
 
 EXPORTS = "Table (*.csv);;JSON (*.json)"
@@ -44,6 +45,7 @@ class HistoryPage(QWidget):
         self,
         parent: QWidget,
         library: Library,
+        pictures: Pictures,
         records: Records,
         now: Callable[[], datetime],
         now_ms: Callable[[], float],
@@ -52,7 +54,8 @@ class HistoryPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("History")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._library, self._now, self._now_ms = library, now, now_ms
+        self._library, self._pictures = library, pictures
+        self._now, self._now_ms = now, now_ms
         self._look: Look | None = None
         self._span = Span.THREE_MONTHS
         self._pounds = False
@@ -77,7 +80,7 @@ class HistoryPage(QWidget):
     @cached_property
     def session(self) -> SessionSheet:
         """The sheet of one session, made when one is opened."""
-        sheet = SessionSheet(self.parentWidget() or self, self._library, self._now_ms)
+        sheet = SessionSheet(self.parentWidget() or self, self._library, self._pictures, self._now_ms)
         sheet.turned.connect(self._on_turned)
         sheet.answered.connect(self._on_answered)
         sheet.deleted.connect(self._on_deleted)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from hipgui.core.keys import CHOICES
 from hipgui.core.session import Command
 from hipgui.paint.theme import BOLD, MEDIUM
+from hipgui.ui.card import paint_still
 from hipgui.ui.label import Label
-from hipgui.ui.pictures import resting_shot
+from hipgui.ui.pictures import standing_shot
 from hipgui.ui.way_row import WayRow
 
 if TYPE_CHECKING:
@@ -148,8 +149,6 @@ class Hurt(QWidget):
         room = self._picture.adjusted(pad, pad, -pad, -pad)
         box = QRectF(0, 0, room.width(), min(room.height(), room.width() / self._pictures.aspect(step.movement)))
         box.moveCenter(room.center())
-        place = box.toRect()
-        picture = self._pictures.still(resting_shot(step), QSizeF(place.size()), look, self.devicePixelRatioF())
-        if picture is not None:
-            picture.paint(painter, place.left(), place.top())
+        shot = standing_shot(step.variant, step.movement)._replace(side=step.side)
+        paint_still(painter, box, self._pictures, shot, look)
         painter.end()

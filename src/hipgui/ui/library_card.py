@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from hipgui.core.model import STANDARD_LEVEL, Side, WorkKind
+from hipgui.core.model import STANDARD_LEVEL, WorkKind
 from hipgui.paint.icons import Sign, paint_sign
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from hipgui.ui.buttons import Button
+from hipgui.ui.card import paint_still
 from hipgui.ui.exercise_wording import PURPOSES, dose_words, muscles_words, props_words
 from hipgui.ui.paragraph import Paragraph, broken, text_height
-from hipgui.ui.pictures import Shot
+from hipgui.ui.pictures import standing_shot
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -152,10 +153,5 @@ class LibraryCard(Button):
     def _paint_picture(self, painter: QPainter, look: Look) -> None:
         exercise = self.exercise
         variant = exercise.variant(exercise.level(STANDARD_LEVEL).variant)
-        place = self._picture.toRect()
-        if place.height() < 5 * look.u:
-            return
-        shot = Shot(variant.movement, Side.RIGHT, variant.ways, 1.0 if variant.ways == 1 else 0.5)
-        picture = self._pictures.still(shot, QSizeF(place.size()), look, self.devicePixelRatioF())
-        if picture is not None:
-            picture.paint(painter, place.left(), place.top())
+        if self._picture.height() >= 5 * look.u:
+            paint_still(painter, self._picture, self._pictures, standing_shot(variant), look)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from hipgui.core.model import Side
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QRectF, QSizeF
     from PySide6.QtGui import QPainter
 
-    from hipgui.core.model import Side
-    from hipgui.core.plan import Step
+    from hipgui.core.model import Variant
     from hipgui.figure import model
     from hipgui.figure.names import Appearance
     from hipgui.ui.look import Look
@@ -78,9 +79,9 @@ class Shot(NamedTuple):
     way_ms: int = 2_000
 
 
-def resting_shot(step: Step) -> Shot:
-    """The picture that stands for a step's movement when nothing moves."""
-    return Shot(step.movement, step.side, step.variant.ways, 1.0 if step.variant.ways == 1 else 0.5)
+def standing_shot(variant: Variant, movement: str = "") -> Shot:
+    """The picture that stands for a variant, or for its movement with the prop at hand."""
+    return Shot(movement or variant.movement, Side.RIGHT, variant.ways, 1.0 if variant.ways == 1 else 0.5)
 
 
 class Picture(Protocol):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from hipgui.core.model import Side
 from hipgui.core.spoken import capitalised
 from hipgui.paint.icons import icon
 from hipgui.paint.theme import REGULAR, SEMIBOLD, SMALL
 from hipgui.ui.buttons import Button
+from hipgui.ui.card import paint_still
 from hipgui.ui.paragraph import broken
-from hipgui.ui.pictures import Shot
+from hipgui.ui.pictures import standing_shot
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -101,11 +101,7 @@ class VariantTile(Button):
         high = min(face.height() - 2 * PAD * unit, PICTURE * unit)
         box = QRectF(0, 0, PICTURE * unit, high)
         box.moveCenter(QPointF(face.left() + (PAD + PICTURE / 2) * unit, face.center().y()))
-        place = box.toRect()
-        shot = Shot(self._movement, Side.RIGHT, variant.ways, 1.0 if variant.ways == 1 else 0.5)
-        picture = self._pictures.still(shot, QSizeF(place.size()), look, self.devicePixelRatioF())
-        if picture is not None:
-            picture.paint(painter, place.left(), place.top())
+        paint_still(painter, box, self._pictures, standing_shot(variant, self._movement), look)
 
     def _paint_words(self, painter: QPainter, look: Look) -> None:
         unit, face = look.u, self.face
