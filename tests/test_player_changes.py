@@ -253,6 +253,19 @@ def test_a_session_is_taken_up_where_it_was_left() -> None:
     assert [(work.reps, work.ms) for work in stage.player.done()] == [(8, 40_000)] * 6
 
 
+def test_what_is_about_to_go_on_goes_on_muted() -> None:
+    laid = real_plan("march")
+    stage = Stage(laid, Voice(library().words), taken_up=Unfinished("", laid, SECOND, 12_000, 0, 0, 0))
+    stage.sound.device_at_ms = 1_000
+    stage.player.start()
+    stage.player.command(Command.MUTE)
+    assert stage.player.is_starting
+    while stage.player.is_starting:
+        stage.run(0.02)
+    assert stage.state is State.LEAD_IN
+    assert stage.player.view().session.muted
+
+
 def test_what_is_about_to_go_on_can_still_be_stopped() -> None:
     laid = real_plan("march")
     stage = Stage(laid, Voice(library().words), taken_up=Unfinished("", laid, SECOND, 12_000, 0, 0, 0))

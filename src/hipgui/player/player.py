@@ -142,7 +142,8 @@ class Player:
         if self._session.state is State.PAUSED and self._armed_at is not None:  # about to be gone on with
             if command in {Command.PLAY_PAUSE, Command.READY}:
                 return
-            self._armed_at = None
+            if command is not Command.MUTE:
+                self._armed_at = None
         self._look_for_sleep()
         head = self._sound.head()
         self._take(*advance(self._session, head))
