@@ -28,6 +28,7 @@ from hipgui.paint.takes import OWN, Course, Take
 
 if TYPE_CHECKING:
     from hipgui.figure.model import Figures
+    from hipgui.paint.frames import Frame
 
 STAGE = (1102, 730)  # the player's stage at 1920x1080
 TEMPO = (2.0, 1.0, 2.0)
@@ -89,7 +90,7 @@ def way_in(figures: Figures, take: Take) -> None:
     cache = FrameCache(figures)
     rates = []
     for _ in range(2):
-        seen = []
+        seen: list[Frame] = []
         begin = time.perf_counter()
         while (passed_s := time.perf_counter() - begin) < take.way_ms / 1000:
             share = passed_s / take.way_ms * 1000

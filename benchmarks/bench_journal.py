@@ -185,8 +185,19 @@ def fill(path: Path, library: Library) -> int:
             Began(session, began_ms).write(connection)
             for number, (index, step) in enumerate(work, 1):
                 reps = step.reps and step.reps + turn % 5
-                done = {"reps": reps or 0, "ms": step.duration_ms, "skipped": False, "pauses": 0}
-                Worked(session, number, step, None, index, **done, following=None, now_ms=began_ms).write(connection)
+                Worked(
+                    session,
+                    number,
+                    step,
+                    None,
+                    index,
+                    reps=reps or 0,
+                    ms=step.duration_ms,
+                    skipped=False,
+                    pauses=0,
+                    following=None,
+                    now_ms=began_ms,
+                ).write(connection)
             Ended(session, finished=True, now_ms=began_ms).write(connection)
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -158,7 +158,8 @@ def swaps(figures: Figures, families: Sequence[Sequence[str]]) -> list[Take]:
         held = not figures.movement(other).ghost_bones
         start, toward = (Stance(one, 1.0), (1.0, 1.0)) if held else (Stance(one, 0.0), (0.0, 0.45))
         ways_there = 2 if figures.movement(other).still_at < 1 else 1
-        takes.append(Take(other, "left", look, *CELL, 1.0, ways_there, Course.SWAP, start, toward))
+        swap = Take(other, "left", look, *CELL, ways=ways_there, course=Course.SWAP, start=start, toward=toward)
+        takes.append(swap)
     return takes
 
 
