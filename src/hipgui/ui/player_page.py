@@ -113,7 +113,7 @@ class PlayerPage(QWidget):
         scene = scene_of(view, voice)
         shot = shot_of(view, self.stage.sets_up, reduced_motion=look.reduced_motion)
         if not look.reduced_motion:
-            shot = self._easing.over(shot, view.step.exercise.id, now_ms)
+            shot = self._easing.over(shot, view.step.exercise.id, view.index, now_ms)
         moved = self._place_stage(view.step, shot.movement)
         if scene != self._scene:
             if scene.hurt:
