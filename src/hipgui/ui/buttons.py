@@ -25,10 +25,13 @@ RING_ROOM = FOCUS_RING + FOCUS_OFF + 0.1
 """What the focus ring needs around a button, in u."""
 KEYBOARD = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 RETURN_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+PRESS_KEYS = RETURN_KEYS | {Qt.Key.Key_Space}
 
 
 class Button(QAbstractButton):
-    """Clicked by mouse or Enter; Space is left to the page, where it always plays."""
+    """Clicked by mouse or by its keys: Enter alone, where Space is left to the page and always plays."""
+
+    press_keys = RETURN_KEYS
 
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
@@ -62,8 +65,8 @@ class Button(QAbstractButton):
         return self.size()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter clicks; everything else is the page's."""
-        if event.key() in RETURN_KEYS and not event.isAutoRepeat():
+        """Its keys click; everything else is the page's."""
+        if event.key() in self.press_keys and not event.isAutoRepeat():
             self.click()
         else:
             event.ignore()
@@ -100,6 +103,23 @@ class Button(QAbstractButton):
         """Whether the keyboard is here and came by keyboard."""
         return self.hasFocus() and self._ringed
 
+    def paint_ground(self, painter: QPainter, radius: float, fill: QColor, outline: QColor | None = None) -> None:
+        """The face, rounded and filled, perhaps with an outline, and the focus ring around it."""
+        assert self.look
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen if outline is None else QPen(outline, max(1.0, 0.25 * self.look.u)))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(self.face, radius, radius)
+        self.paint_ring(painter, radius)
+
+    def paint_word(self, painter: QPainter, font: QFont, ink: QColor) -> None:
+        """Its text in the middle of the face."""
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(ink)
+        left = self.face.center().x() - metrics.horizontalAdvance(self.text()) / 2
+        painter.drawText(QPointF(left, self.face.center().y() + metrics.capHeight() / 2), self.text())
+
     def paint_ring(self, painter: QPainter, radius: float) -> None:
         """The focus ring around the face, when the keyboard is here."""
         if not self.ringed or self.look is None:
@@ -130,12 +150,8 @@ class BigButton(Button):
         if not self.isEnabled():
             ground, ink = QColor(look.tokens.raised2), look.page.text2
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.filled(ground, look.page.text if look.tokens.dark and self.primary else look.page.ground))
-        radius = 3.2 * unit
-        painter.drawRoundedRect(face, radius, radius)
-        self.paint_ring(painter, radius)
+        towards = look.page.text if look.tokens.dark and self.primary else look.page.ground
+        self.paint_ground(painter, 3.2 * unit, self.filled(ground, towards))
         font, triangle, left, _ = self.measures()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
@@ -188,12 +204,7 @@ class OutlineButton(Button):
             return
         unit, face = look.u, self.face
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.page.outline, max(1.0, 0.25 * unit)))
-        painter.setBrush(self.filled(look.page.ground, look.page.text))
-        radius = 2.4 * unit
-        painter.drawRoundedRect(face, radius, radius)
-        self.paint_ring(painter, radius)
+        self.paint_ground(painter, 2.4 * unit, self.filled(look.page.ground, look.page.text), look.page.outline)
         font = self._font()
         painter.setFont(font)
         painter.setPen(look.page.text)

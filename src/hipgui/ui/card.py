@@ -132,7 +132,7 @@ class Card(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), 3.2 * look.u, 3.2 * look.u)
         if dose.work:
             self._paint_picture(painter, dose, look)
-            self._paint_kind(painter, dose, look)
+            paint_kind(painter, dose.exercise.kind, self._sign_box, look)
         painter.end()
 
     def _paint_picture(self, painter: QPainter, dose: Dose, look: Look) -> None:
@@ -141,21 +141,21 @@ class Card(QWidget):
             shot = standing_shot(dose.work.variant, dose.work.movement)
             paint_still(painter, self._picture_box, self._pictures, shot, look)
 
-    def _paint_kind(self, painter: QPainter, dose: Dose, look: Look) -> None:
-        """An open ring for moving, a disc for holding: the dial's own shapes."""
-        if dose.exercise.kind is WorkKind.REPS:
-            paint_sign(painter, Sign.RING, self._sign_box, QColor(look.tokens.move_ring))
-            return
-        paint_sign(painter, Sign.DOT, self._sign_box, QColor(look.tokens.hold_ring))
-        inner = self._sign_box.adjusted(0, 0, 0, 0)
-        inner.setSize(self._sign_box.size() * 0.8)
-        inner.moveCenter(self._sign_box.center())
-        paint_sign(painter, Sign.DOT, inner, QColor(look.tokens.hold_disc))
-
 
 def _most_why(look: Look) -> int:
     """How many lines a reason may take: large type needs more."""
     return round(WHY_LINES * (1.0 + 0.7 * (look.text_scale - 1.0)))
+
+
+def paint_kind(painter: QPainter, kind: WorkKind, box: QRectF, look: Look) -> None:
+    """An open ring for moving, a disc for holding: the dial's own shapes."""
+    if kind is WorkKind.REPS:
+        paint_sign(painter, Sign.RING, box, QColor(look.tokens.move_ring))
+        return
+    paint_sign(painter, Sign.DOT, box, QColor(look.tokens.hold_ring))
+    inner = QRectF(box.topLeft(), box.size() * 0.8)
+    inner.moveCenter(box.center())
+    paint_sign(painter, Sign.DOT, inner, QColor(look.tokens.hold_disc))
 
 
 def paint_still(painter: QPainter, box: QRectF, pictures: Pictures, shot: Shot, look: Look) -> None:

@@ -61,21 +61,11 @@ class Chip(Button):
         look = self.look
         if look is None:
             return
-        face = self.face
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = min(face.height() / 2, 2.4 * look.u)
-        painter.setPen(Qt.PenStyle.NoPen)
         plain = self.filled(QColor(look.tokens.raised2), look.page.text)
-        painter.setBrush(look.page.text if self.isChecked() else plain)
-        painter.drawRoundedRect(face, radius, radius)
-        self.paint_ring(painter, radius)
-        font = self.font_of()
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        painter.setPen(look.page.ground if self.isChecked() else look.page.text)
-        left = face.center().x() - metrics.horizontalAdvance(self.text()) / 2
-        painter.drawText(QPointF(left, face.center().y() + metrics.capHeight() / 2), self.text())
+        fill = look.page.text if self.isChecked() else plain
+        self.paint_ground(painter, min(self.face.height() / 2, 2.4 * look.u), fill)
+        self.paint_word(painter, self.font_of(), look.page.ground if self.isChecked() else look.page.text)
         painter.end()
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PILL = 5.4
 """Height of the pill at normal text size, in u."""
 INSET = 0.36
+CLEAR = QColor(0, 0, 0, 0)
 PAD = 1.3
 """Least room on either side of a segment's text, in u."""
 
@@ -59,22 +60,11 @@ class Segment(Button):
         look = self.look
         if look is None:
             return
-        face = self.face
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = min(face.height() / 2, 2.7 * look.u)
-        if self.isChecked() or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            fill = look.page.text if self.isChecked() else self.filled(QColor(look.tokens.raised2), look.page.text)
-            painter.setBrush(fill)
-            painter.drawRoundedRect(face, radius, radius)
-        self.paint_ring(painter, radius)
-        font = self.font_of()
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        painter.setPen(look.page.ground if self.isChecked() else look.page.text2)
-        left = face.center().x() - metrics.horizontalAdvance(self.text()) / 2
-        painter.drawText(QPointF(left, face.center().y() + metrics.capHeight() / 2), self.text())
+        plain = self.filled(QColor(look.tokens.raised2), look.page.text) if self.underMouse() else CLEAR
+        fill = look.page.text if self.isChecked() else plain
+        self.paint_ground(painter, min(self.face.height() / 2, 2.7 * look.u), fill)
+        self.paint_word(painter, self.font_of(), look.page.ground if self.isChecked() else look.page.text2)
         painter.end()
 
 

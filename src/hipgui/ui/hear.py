@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from hipgui.paint.icons import play_path
 from hipgui.paint.theme import SEMIBOLD, text_font
-from hipgui.ui.buttons import Button
-from hipgui.ui.row import PRESS_KEYS
+from hipgui.ui.buttons import PRESS_KEYS, Button
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from hipgui.ui.look import Look
@@ -28,6 +27,8 @@ WORDS, WAITING = "Hear it from the mat", "Just a moment"
 
 class HearButton(Button):
     """`show_share` tells it how much has been heard."""
+
+    press_keys = PRESS_KEYS
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, WORDS)
@@ -44,13 +45,6 @@ class HearButton(Button):
         """Pixels its face is high."""
         return max(HIGH, look.scaled(TYPE) * 2.6) * look.u
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space press it."""
-        if event.key() in PRESS_KEYS and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Outline, triangle (a square while it speaks), words, bars."""
         look = self.look
@@ -58,12 +52,7 @@ class HearButton(Button):
             return
         unit, face = look.u, self.face
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.page.outline, max(1.0, 0.25 * unit)))
-        painter.setBrush(self.filled(look.page.ground, look.page.text))
-        radius = 2.6 * unit
-        painter.drawRoundedRect(face, radius, radius)
-        self.paint_ring(painter, radius)
+        self.paint_ground(painter, 2.6 * unit, self.filled(look.page.ground, look.page.text), look.page.outline)
         size = look.type(TYPE)
         sign = QRectF(0, 0, size, size)
         sign.moveCenter(QPointF(face.left() + 3.0 * unit + size / 2, face.center().y()))

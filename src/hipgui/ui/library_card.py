@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from hipgui.core.model import STANDARD_LEVEL, WorkKind
-from hipgui.paint.icons import Sign, paint_sign
+from hipgui.core.model import STANDARD_LEVEL
 from hipgui.paint.theme import BODY, BOLD, MEDIUM, REGULAR, SEMIBOLD, SMALL
 from hipgui.ui.buttons import Button
-from hipgui.ui.card import paint_still
+from hipgui.ui.card import paint_kind, paint_still
 from hipgui.ui.exercise_wording import PURPOSES, dose_words, muscles_words, props_words
 from hipgui.ui.paragraph import Paragraph, broken, text_height
 from hipgui.ui.pictures import standing_shot
@@ -133,21 +132,10 @@ class LibraryCard(Button):
         look = self.look
         if look is None:
             return
-        unit, face = look.u, self.face
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.filled(QColor(look.tokens.raised), look.page.text))
-        painter.drawRoundedRect(face, 3.2 * unit, 3.2 * unit)
-        self.paint_ring(painter, 3.2 * unit)
+        self.paint_ground(painter, 3.2 * look.u, self.filled(QColor(look.tokens.raised), look.page.text))
         self._paint_picture(painter, look)
-        if self.exercise.kind is WorkKind.REPS:
-            paint_sign(painter, Sign.RING, self._sign, QColor(look.tokens.move_ring))
-        else:
-            paint_sign(painter, Sign.DOT, self._sign, QColor(look.tokens.hold_ring))
-            inner = QRectF(QPointF(0, 0), self._sign.size() * 0.8)
-            inner.moveCenter(self._sign.center())
-            paint_sign(painter, Sign.DOT, inner, QColor(look.tokens.hold_disc))
+        paint_kind(painter, self.exercise.kind, self._sign, look)
         painter.end()
 
     def _paint_picture(self, painter: QPainter, look: Look) -> None:

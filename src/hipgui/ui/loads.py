@@ -9,8 +9,9 @@ from PySide6.QtCore import QRectF, Qt
 from hipgui.core.ladder import POUNDS_IN_A_KILO
 from hipgui.paint.theme import SMALL
 from hipgui.settings import POUNDS
+from hipgui.ui.buttons import PRESS_KEYS
 from hipgui.ui.chips import GAP, HIGH, Chip
-from hipgui.ui.row import PRESS_KEYS, Row
+from hipgui.ui.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,8 @@ def bells_offered(owned: Sequence[float], units: str) -> tuple[float, ...]:
 class LoadChip(Chip):
     """One weight; Enter, Space or a click say whether it is there."""
 
+    press_keys = PRESS_KEYS
+
     def __init__(self, parent: LoadsRow, text: str, value: float) -> None:
         super().__init__(parent, text, parent.accessibleName())
         self.value = value
@@ -57,8 +60,6 @@ class LoadChip(Chip):
         assert isinstance(row, LoadsRow)
         if step is not None:
             row.move_by(self, step)
-        elif event.key() in PRESS_KEYS and not event.isAutoRepeat():
-            self.click()
         else:
             super().keyPressEvent(event)
 

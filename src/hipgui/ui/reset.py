@@ -9,13 +9,11 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from hipgui.paint.theme import BODY, MEDIUM
-from hipgui.ui.buttons import OutlineButton
+from hipgui.ui.buttons import PRESS_KEYS, OutlineButton
 from hipgui.ui.paragraph import Paragraph
-from hipgui.ui.row import PRESS_KEYS, ROOM, line_height
+from hipgui.ui.row import ROOM, line_height
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from hipgui.ui.look import Look
 
 GAP = 1.6
@@ -24,12 +22,7 @@ GAP = 1.6
 class FormButton(OutlineButton):
     """A quiet button of a form: Space presses it too."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space press it."""
-        if event.key() in PRESS_KEYS and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
+    press_keys = PRESS_KEYS
 
 
 class Asked(Enum):

@@ -9,14 +9,14 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from hipgui.paint.theme import BODY, MEDIUM, text_font
-from hipgui.ui.buttons import RETURN_KEYS, Button
+from hipgui.ui.buttons import PRESS_KEYS, Button
 from hipgui.ui.choice import PILL, Choice
 from hipgui.ui.paragraph import READING, Paragraph, text_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
     from hipgui.ui.look import Look
 
@@ -26,7 +26,6 @@ LABEL_GAP = 2.0
 """Between a label and what stands beside it, in u."""
 ABOVE_GAP = 0.6
 """Between a label and what stands below it, in u."""
-PRESS_KEYS = RETURN_KEYS | {Qt.Key.Key_Space}
 """Keys that press a button of a form; Space plays nothing there."""
 SWITCH_WIDE, SWITCH_HIGH = 7.4, 4.2
 
@@ -91,16 +90,11 @@ class Row(QWidget):
 class Switch(Button):
     """On or off."""
 
+    press_keys = PRESS_KEYS
+
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent, name)
         self.setCheckable(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter turn it."""
-        if event.key() in PRESS_KEYS and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A track with a knob at its end: filled when on, an outline when off."""

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from hipgui.paint.theme import BODY, DARK, FOCUS_OFF, FOCUS_RING, LIGHT, MEDIUM, SEMIBOLD, SMALL, text_font
-from hipgui.ui.buttons import Button
+from hipgui.ui.buttons import PRESS_KEYS, Button
 from hipgui.ui.paragraph import READING, broken
-from hipgui.ui.row import PRESS_KEYS, Row, line_height
+from hipgui.ui.row import Row, line_height
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -30,6 +30,8 @@ STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 class Tile(Button):
     """One of the tiles. Left and right choose the neighbour."""
+
+    press_keys = PRESS_KEYS
 
     def __init__(self, parent: TilesRow, group: str, text: str) -> None:
         super().__init__(parent, f"{group}: {text}")
@@ -53,8 +55,6 @@ class Tile(Button):
         assert isinstance(row, TilesRow)
         if step is not None:
             row.move_by(self, step)
-        elif event.key() in PRESS_KEYS and not event.isAutoRepeat():
-            self.click()
         else:
             super().keyPressEvent(event)
 
@@ -187,11 +187,8 @@ class TalkTile(Tile):
             return
         unit, face, on = look.u, self.face, self.isChecked()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.page.text if on else self.filled(QColor(look.tokens.raised), look.page.text))
-        painter.drawRoundedRect(face, RADIUS * unit, RADIUS * unit)
-        self.paint_ring(painter, RADIUS * unit)
+        fill = look.page.text if on else self.filled(QColor(look.tokens.raised), look.page.text)
+        self.paint_ground(painter, RADIUS * unit, fill)
         left, size, small = face.left() + PAD * unit, look.type(BODY), look.type(SMALL)
         painter.setFont(text_font(round(size), SEMIBOLD))
         painter.setPen(look.page.ground if on else look.page.text)
