@@ -163,7 +163,7 @@ def test_a_moving_figure_has_frames_over_one_ground(make: Callable[[], FigurePic
     pictures = make()
     pictures.warm_up()
     low, high = MARCH._replace(amount=0.0), MARCH._replace(amount=1.0)
-    pictures.expect([low], SIZE, look, 1.0)
+    pictures.expect([(low, SIZE)], look, 1.0)
 
     def differ() -> Picture | None:
         one, other = (pictures.moving(shot, SIZE, look, 1.0) for shot in (low, high))

@@ -176,12 +176,13 @@ class FigurePictures(QObject):
             None if frame is None else FramePicture(frame, ground, self._shadow(shot, self._order(shot, take)), guide)
         )
 
-    def expect(self, shots: Sequence[Shot], size: QSizeF, look: Look, ratio: float) -> None:
+    def expect(self, shots: Sequence[tuple[Shot, QSizeF]], look: Look, ratio: float) -> None:
         """Have the movements painted ahead."""
         if self._cache is None:
             return
         coming = []
-        for shot in map(self._within, shots):
+        for wanted, size in shots:
+            shot = self._within(wanted)
             take = self._take(shot, size, look, ratio)
             coming.append((take, shot.amount))
             self._shadow(shot, self._order(shot, take))

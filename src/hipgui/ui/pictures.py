@@ -135,8 +135,8 @@ class Pictures(Protocol):
         """What to draw other pictures with; None while the figure is not loaded, or where there is none."""
         ...
 
-    def expect(self, shots: Sequence[Shot], size: QSizeF, look: Look, ratio: float) -> None:
-        """What will be wanted next, in its order, each way from the place of its shot on."""
+    def expect(self, shots: Sequence[tuple[Shot, QSizeF]], look: Look, ratio: float) -> None:
+        """What will be wanted next and how large, in its order, each way from the place of its shot on."""
         ...
 
     def tell_when_ready(self, listener: Callable[[], None]) -> None:

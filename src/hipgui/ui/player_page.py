@@ -132,9 +132,16 @@ class PlayerPage(QWidget):
         self.ribbon.show_place(view.session_ms, self._ribbon_surface())
 
     def _expect_next(self, view: View) -> None:
-        """Have the figure of the next step painted while this one runs, as far as it stands in the same place."""
-        ahead = shots_ahead(view.session.plan, view.index, self.stage.sets_up)
-        self.stage.expect([shot for shot in ahead if shot.movement == view.step.movement])
+        """Have the figure of the next step painted while this one runs."""
+        plan = view.session.plan
+        ahead = shots_ahead(plan, view.index, self.stage.sets_up)
+        assert self._layout
+        self.stage.expect(
+            [
+                (shot, self._layout.with_bleed(self._figure_in(plan.steps[view.index + 1], shot.movement)))
+                for shot in ahead
+            ]
+        )
 
     def advance(self, now_ms: float) -> bool:
         """Let what moves by itself go on; whether anything still does."""
@@ -248,19 +255,23 @@ class PlayerPage(QWidget):
 
     def _place_stage(self, step: Step, movement: str) -> bool:
         """The figure stands where it stood, whatever the step: clear of both sides' headings. Whether it moved."""
-        layout = self._layout
-        assert layout
-        aspect = self.stage.aspect(movement)
-        key = (movement, aspect)
+        key = (movement, self.stage.aspect(movement))
         if key == self._stage_for:
             return False
         self._stage_for = key
+        self._figure = self._figure_in(step, movement)
+        assert self._layout
+        self.stage.stand(self._layout.with_bleed(self._figure))
+        return True
+
+    def _figure_in(self, step: Step, movement: str) -> QRectF:
+        """Where the figure of a movement stands in a step."""
+        layout = self._layout
+        assert layout
         font = text_font(round(layout.name_type), BOLD)
         lines = (side_words(step.exercise, side).capitalize() for side in Side)
         widest = max(QFontMetricsF(font).horizontalAdvance(line) for line in lines) + 1.12 * layout.name_type
-        self._figure = layout.figure(aspect, widest)
-        self.stage.stand(layout.with_bleed(self._figure))
-        return True
+        return layout.figure(self.stage.aspect(movement), widest)
 
     # Colours.
 

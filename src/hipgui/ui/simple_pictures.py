@@ -106,7 +106,7 @@ class SimplePictures:
         """There is nobody."""
         return None
 
-    def expect(self, shots: Sequence[Shot], size: QSizeF, look: Look, ratio: float) -> None:
+    def expect(self, shots: Sequence[tuple[Shot, QSizeF]], look: Look, ratio: float) -> None:
         """There is nothing to prepare."""
 
     def tell_when_ready(self, listener: Callable[[], None]) -> None:

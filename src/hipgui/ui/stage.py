@@ -58,10 +58,11 @@ class Stage(QWidget):
         elif picture != before:
             self.update(picture.bounds.united(before.bounds).adjusted(-1, -1, 1, 1).toAlignedRect())
 
-    def expect(self, shots: Sequence[Shot]) -> None:
-        """Have what comes next painted ahead."""
+    def expect(self, coming: Sequence[tuple[Shot, QRectF]]) -> None:
+        """Have what comes next painted ahead, each for the box it will fill."""
         if self._look is not None:
-            self._pictures.expect(shots, QSizeF(self.size()), self._look, self.devicePixelRatioF())
+            shots = [(shot, QSizeF(box.toAlignedRect().size())) for shot, box in coming]
+            self._pictures.expect(shots, self._look, self.devicePixelRatioF())
 
     def sets_up(self, movement: str) -> bool:
         """Whether a movement has a set-up of its own."""
