@@ -7,15 +7,20 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from hipgui.core.model import Side
-from hipgui.core.plan import StepKind
+from hipgui.core.plan import Choices, StepKind, plan
 from hipgui.settings import Settings
 from hipgui.ui.look import look_for
 from hipgui.ui.pictures import Shot
 from hipgui.ui.simple_pictures import SimplePictures
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtCore import QEvent
 
+    from hipgui.core.model import Library
+    from hipgui.ui.look import Look
+    from hipgui.ui.pictures import Picture
     from tests.ui.conftest import Desk
 
 
@@ -71,3 +76,46 @@ def test_only_what_changes_is_painted_anew(desk: Desk) -> None:
     dial_area = page.dial.width() * page.dial.height()
     assert painted
     assert all(box.width() * box.height() < 0.05 * dial_area for box in painted)
+
+
+class Expecting(SimplePictures):
+    """Notes what was expected and what was shown, each with the size of its box."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.expected: set[tuple[Shot, float, float]] = set()
+        self.shown: list[tuple[Shot, float, float]] = []
+
+    def expect(self, shots: Sequence[tuple[Shot, QSizeF]], look: Look, ratio: float) -> None:
+        super().expect(shots, look, ratio)
+        self.expected = {_way(shot, size) for shot, size in shots}
+
+    def moving(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Picture | None:
+        self.shown.append(_way(shot, size))
+        return super().moving(shot, size, look, ratio)
+
+
+def _way(shot: Shot, size: QSizeF) -> tuple[Shot, float, float]:
+    """What all pictures of one way have in common."""
+    return shot._replace(amount=0.0, still_s=None, guide=False, came_from=None), size.width(), size.height()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (960, 1040)])
+def test_every_way_is_expected_in_the_box_it_will_fill(
+    open_desk: Callable[..., Desk], library: Library, size: tuple[int, int]
+) -> None:
+    pictures = Expecting()
+    desk = open_desk(pictures=pictures)
+    desk.show(*size)
+    laid = plan(library.routine("full"), library, Choices())
+    desk.window.play(laid)
+    for index, step in enumerate(laid.steps[1:], 1):
+        desk.coach.go_to(index - 1, laid.steps[index - 1].duration_ms - 20)
+        desk.beat()
+        wanted = pictures.expected
+        desk.coach.go_to(index - 1, laid.steps[index - 1].duration_ms)
+        pictures.shown.clear()
+        for into_ms in range(0, min(step.duration_ms, 8_000), 400):
+            desk.coach.go_to(index, into_ms)
+            desk.beat()
+        assert set(pictures.shown) <= wanted, (index, step.kind)

@@ -132,16 +132,14 @@ class PlayerPage(QWidget):
         self.ribbon.show_place(view.session_ms, self._ribbon_surface())
 
     def _expect_next(self, view: View) -> None:
-        """Have the figure of the next step painted while this one runs."""
-        plan = view.session.plan
-        ahead = shots_ahead(plan, view.index, self.stage.sets_up)
+        """Have the figure of the next step painted while this one runs; a movement that is shown stays where it is."""
         assert self._layout
-        self.stage.expect(
-            [
-                (shot, self._layout.with_bleed(self._figure_in(plan.steps[view.index + 1], shot.movement)))
-                for shot in ahead
-            ]
-        )
+        plan, coming = view.session.plan, []
+        for shot in shots_ahead(plan, view.index, self.stage.sets_up):
+            stays = self._stage_for == (shot.movement, self.stage.aspect(shot.movement))
+            figure = self._figure if stays else self._figure_in(plan.steps[view.index + 1], shot.movement)
+            coming.append((shot, self._layout.with_bleed(figure)))
+        self.stage.expect(coming)
 
     def advance(self, now_ms: float) -> bool:
         """Let what moves by itself go on; whether anything still does."""
