@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from hipgui.core.cue import Role
 from hipgui.core.session import State
+from hipgui.paint.theme import PHASE_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 PICTURE_AT = Role.COUNT
 """The first rep that is counted: the movement is at its top and everything is on the screen."""
+AFTER_MS = 2 * PHASE_MS
+"""How long after it begins: by then the dial has faded over to the hold."""
 LOOK_MS = 100
 CLOSING_MS = 8_000
 
@@ -42,7 +45,7 @@ class Demonstration:
         """One cue has begun; the count at the top asks for the picture."""
         if cue.role is PICTURE_AT and self._picture is not None and self._window is not None:
             path, self._picture = self._picture, None
-            QTimer.singleShot(LOOK_MS, self._window, lambda: self._take(path))
+            QTimer.singleShot(AFTER_MS, self._window, lambda: self._take(path))
 
     def _take(self, path: Path) -> None:
         assert self._window is not None
