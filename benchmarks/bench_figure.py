@@ -27,6 +27,8 @@ from hipgui.paint.frames import FrameCache, still
 from hipgui.paint.takes import OWN, Course, Take
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hipgui.figure.model import Figures
     from hipgui.paint.frames import Frame
 
@@ -156,12 +158,12 @@ def bare(cache: FrameCache, take: Take, image: QImage) -> None:
     painter.end()
 
 
-def timed(work: object) -> float:
+def timed(work: Callable[[float], None]) -> float:
     """CPU seconds of one call, over as many as a session of `PLAYED_S` has."""
     count = int(PLAYED_S * FRAMES_PER_S)
     begin = time.process_time()
     for number in range(count):
-        work(number / FRAMES_PER_S)  # type: ignore[operator]
+        work(number / FRAMES_PER_S)
     return (time.process_time() - begin) / count
 
 

@@ -162,7 +162,7 @@ class AnySession(RuleBasedStateMachine):
             assert len(self.stage.sound.begun) == begun
 
     @rule(seconds=st.floats(0, 600), clock_goes_on=st.booleans())
-    def sleep(self, seconds: float, clock_goes_on: bool) -> None:  # noqa: FBT001
+    def sleep(self, seconds: float, clock_goes_on: bool) -> None:  # noqa: FBT001  Hypothesis gives it by name
         before = self.stage.player.view()
         if clock_goes_on and seconds > 2 and before.state in RUNNING:
             self.stage.sound.skip(round(min(seconds, 30) * 48_000))

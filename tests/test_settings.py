@@ -44,7 +44,7 @@ def any_settings(draw: st.DrawFn) -> Settings:
         value = rule.read(draw(strategy(key)))
         if value is not None:
             values[key] = value
-    return Settings(**values)  # type: ignore[arg-type]
+    return Settings(**values)  # type: ignore[arg-type]  # Settings' own fields
 
 
 def names(folder: Path) -> list[str]:

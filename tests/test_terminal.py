@@ -82,7 +82,7 @@ def at_a_terminal() -> Iterator[Person]:
     person = Person(hand, screen, process)
     try:
         person.waits_for("_Terminal")
-        assert not person.mode[3] & (termios.ICANON | termios.ECHO)  # type: ignore[operator]
+        assert not person.mode[3] & (termios.ICANON | termios.ECHO)  # type: ignore[operator]  # a terminal's flags are numbers
         yield person
         assert process.wait(10) is not None
         assert person.mode == before, "the terminal is as it was"
@@ -141,9 +141,9 @@ def test_after_a_break_keys_work_again() -> None:
         until(lambda: os.waitid(os.P_PID, person.process.pid, os.WSTOPPED | os.WNOHANG), what="the program to stop")
         cooked = person.mode
         cooked[3] |= termios.ICANON | termios.ECHO  # type: ignore[operator]  # as a shell does
-        termios.tcsetattr(person.screen, termios.TCSANOW, cooked)  # type: ignore[arg-type]
+        termios.tcsetattr(person.screen, termios.TCSANOW, cooked)  # type: ignore[arg-type]  # a terminal's attributes, as they were read
         person.process.send_signal(signal.SIGCONT)
-        until(lambda: not person.mode[3] & termios.ICANON, what="keys one by one")  # type: ignore[operator]
+        until(lambda: not person.mode[3] & termios.ICANON, what="keys one by one")  # type: ignore[operator]  # a terminal's flags are numbers
         person.type(" \x1b")
         person.waits_for("stop")
 

@@ -255,7 +255,7 @@ def to_the_end(shoot: Shoot, coach: SilentCoach) -> None:
     """Play what is left."""
     coach.go_to(len(coach.plan.steps) - 1, 5_000)
     shoot.clock.pass_ms(200_000)
-    shoot.window._on_frame()  # noqa: SLF001
+    shoot.window._on_frame()  # noqa: SLF001  its heartbeat, turned by hand
     shoot.look_back()
 
 

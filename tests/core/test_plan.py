@@ -132,7 +132,7 @@ def test_the_minutes_are_kept_or_the_least_is_named(
     levels: dict[str, int],
     kit: set[Prop],
     minutes: float,
-    self_paced: bool,  # noqa: FBT001
+    self_paced: bool,  # noqa: FBT001  Hypothesis gives it by name
 ) -> None:
     asked: dict[str, object] = {"levels": MappingProxyType(levels), "kit": frozenset(kit), "self_paced": self_paced}
     laid = plan_or_why_not(routine, minutes, asked)

@@ -343,7 +343,7 @@ class AnyCommands(RuleBasedStateMachine):
     """Commands and jumps of time in any order; what the machine reports must fit together."""
 
     @initialize(routine=st.sampled_from(("mixed", "march", "lizard")), self_paced=st.booleans())
-    def begin(self, routine: str, self_paced: bool) -> None:  # noqa: FBT001
+    def begin(self, routine: str, self_paced: bool) -> None:  # noqa: FBT001  Hypothesis gives it by name
         self.plan = small_plan(routine, self_paced=self_paced)
         self.session = Session(self.plan)
         self.now = 0

@@ -89,7 +89,7 @@ def test_what_is_heard_is_what_the_score_says(own_pulse: Pulse, xvfb: Screen) ->
     begun = best_lag(heard, clips[first.item], 0, len(heard)) - first_at  # type: ignore[index]  # speech
     slipped, at_s, off = 0, [], begun
     for at, cue in expected:
-        found = best_lag(heard, clips[cue.item], off + at - NEAR, off + at + NEAR) - at  # type: ignore[index]
+        found = best_lag(heard, clips[cue.item], off + at - NEAR, off + at + NEAR) - at  # type: ignore[index]  # a phrase, as its clip is there
         if abs(found - off) > TOLERANCE_FRAMES:
             slipped += abs(found - off)
         off = found

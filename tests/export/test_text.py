@@ -188,5 +188,5 @@ def test_a_transcript() -> None:
         (59_999, True, "0:59.9"),
     ],
 )
-def test_clock(duration_ms: int, tenths: bool, text: str) -> None:  # noqa: FBT001
+def test_clock(duration_ms: int, tenths: bool, text: str) -> None:  # noqa: FBT001  a row of the table above
     assert clock_text(duration_ms, tenths=tenths) == text

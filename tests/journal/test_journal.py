@@ -192,7 +192,7 @@ def test_an_end_in_order_costs_nothing_even_if_nobody_closes(path: Path) -> None
 def test_a_clock_set_back_by_a_day_changes_no_order(path: Path, short: Plan, library: Library) -> None:
     times = [EVENING, EVENING - timedelta(days=1)]
     for time_of_day in times:
-        journal = Journal(path, now=lambda moment=time_of_day: moment)  # type: ignore[misc]
+        journal = Journal(path, now=lambda moment=time_of_day: moment)  # type: ignore[misc]  # a default keeps each lambda's own value
         play(journal, short, last=4)
         journal.close()
     left = unfinished(path, library)

@@ -174,7 +174,7 @@ def test_older_sessions_come_first_and_what_was_deleted_does_not_come(
     path: Path, library: Library, short: Plan, march: Plan
 ) -> None:
     for day, one in ((2, short), (1, march)):
-        journal = Journal(path, now=lambda day=day: datetime(2026, 11, day, 8, tzinfo=UTC))  # type: ignore[misc]
+        journal = Journal(path, now=lambda day=day: datetime(2026, 11, day, 8, tzinfo=UTC))  # type: ignore[misc]  # a default keeps each lambda's own value
         play(journal, one)
         journal.close()
     assert [(one.day.day, one.exercise) for one in outcomes(path, library)] == [

@@ -29,7 +29,7 @@ def test_every_routine_at_every_level_comes_back_as_it_was(library: Library) -> 
 @given(st.frozensets(st.sampled_from(sorted(EVERY_PROP))), st.integers(6, 40), st.sampled_from(LIBRARY.routines))
 def test_what_was_replaced_and_cut_comes_back_too(kit: frozenset[Prop], minutes: int, routine: object) -> None:
     try:
-        one = plan(routine, LIBRARY, Choices(kit=kit, minutes=minutes))  # type: ignore[arg-type]
+        one = plan(routine, LIBRARY, Choices(kit=kit, minutes=minutes))  # type: ignore[arg-type]  # drawn from the same types
     except PlanError:
         return
     assert decoded(one.routine, encoded(one), LIBRARY) == one

@@ -191,7 +191,7 @@ def marks(take: Take, step: int, breath: int = 0) -> list[object]:
 
 def same(one: list[object], other: list[object]) -> bool:
     return len(one) == len(other) and all(
-        a[:2] == b[:2] and (a[2] is None or np.allclose(a[2], b[2], atol=1e-6))  # type: ignore[index]
+        a[:2] == b[:2] and (a[2] is None or np.allclose(a[2], b[2], atol=1e-6))  # type: ignore[index]  # points or nothing
         for a, b in zip(one, other, strict=True)
     )
 

@@ -145,7 +145,7 @@ class Desk:
         """Let motion come to its end while the session stands."""
         for _ in range(3):
             self.moving.pass_ms(500)
-            self.window._on_frame()  # noqa: SLF001
+            self.window._on_frame()  # noqa: SLF001  its heartbeat, which no test waits for
 
     def play_to(self, kind: StepKind, number: int = 0, into_ms: int = 0, exercise: str = "") -> None:
         """Start, and play up to the `number`th step of a kind."""
@@ -179,8 +179,8 @@ def open_desk(qapp: QApplication, library: Library) -> Iterator[Callable[..., De
     def make(**given: object) -> Desk:
         own = ("pictures", "records", "sentences", "save", "now", "speaker", "data_folder", "journal_file")
         known = {name: given.pop(name) for name in own if name in given}
-        settings = replace(Settings(theme="dark"), **given)  # type: ignore[arg-type]
-        desks.append(Desk(library, settings, **known))  # type: ignore[arg-type]
+        settings = replace(Settings(theme="dark"), **given)  # type: ignore[arg-type]  # their own fields
+        desks.append(Desk(library, settings, **known))  # type: ignore[arg-type]  # their own fields
         return desks[-1]
 
     yield make

@@ -227,7 +227,7 @@ def test_before_a_set_up_the_foot_waits_beside_the_bell() -> None:
 
 def swapped(step: Step, variant: str, **changed: object) -> Plan:
     """A session whose step is split: the first piece as it was, the second with another variant."""
-    other = replace(step, variant=step.exercise.variant(variant), props=(), **changed)  # type: ignore[arg-type]
+    other = replace(step, variant=step.exercise.variant(variant), props=(), **changed)  # type: ignore[arg-type]  # Step's own fields
     return replace(FULL, steps=(step, other))
 
 

@@ -90,7 +90,7 @@ def test_sides_themes_and_places_are_different_pictures(make: Callable[[], Figur
     for shot, look in orders:
         assert pictures.still(shot, SIZE, look, 1.0) is None
     images = [
-        image_of(wait_for(qtbot, lambda shot=shot, look=look: pictures.still(shot, SIZE, look, 1.0)))  # type: ignore[misc]
+        image_of(wait_for(qtbot, lambda shot=shot, look=look: pictures.still(shot, SIZE, look, 1.0)))  # type: ignore[misc]  # a default keeps each lambda's own value
         for shot, look in orders
     ]
     assert all(one != other for place, one in enumerate(images) for other in images[place + 1 :])
@@ -143,7 +143,7 @@ def test_portraits_tell_every_choice_apart(part: Part, make: Callable[[], Figure
     for field in differ:
         people = [Appearance()._replace(**{field: name}) for name in CHOICES[field]]
         images = [
-            image_of(wait_for(qtbot, lambda who=who: pictures.portrait(who, part, SIZE, look, 1.0)))  # type: ignore[misc]
+            image_of(wait_for(qtbot, lambda who=who: pictures.portrait(who, part, SIZE, look, 1.0)))  # type: ignore[misc]  # a default keeps each lambda's own value
             for who in people
         ]
         assert all(one != other for place, one in enumerate(images) for other in images[place + 1 :])

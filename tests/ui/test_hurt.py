@@ -174,7 +174,7 @@ def test_a_key_held_down_does_not_choose(desk: Desk) -> None:
     hurt(desk)
     row = desk.window.player_page.hurt.rows[0]
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return):
-        QTest.simulateEvent(row, True, key, Qt.KeyboardModifier.NoModifier, "", True)  # noqa: FBT003
+        QTest.simulateEvent(row, True, key, Qt.KeyboardModifier.NoModifier, "", True)  # noqa: FBT003  Qt's own arguments
     assert desk.is_in(State.HURT)
 
 

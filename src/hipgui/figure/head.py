@@ -29,7 +29,7 @@ def _at(x: float, y: float, z: float) -> tuple[str, float, float, float]:
 
 
 def _part(maker: Sculptor, name: str, role: str, level: int, **more: object) -> Part:
-    return maker.part(Part(name, role, HEAD, HEAD, level=level, **more))  # type: ignore[arg-type]
+    return maker.part(Part(name, role, HEAD, HEAD, level=level, **more))  # type: ignore[arg-type]  # Part's own fields
 
 
 def _face(maker: Sculptor, jaw: float) -> None:

@@ -39,7 +39,7 @@ def open_device(period_ms: int = PERIOD_MS, name: str = "") -> miniaudio.Playbac
     """Open a playback device, asleep: the one called `name`, or the system's default. Raises DeviceMissingError."""
     import miniaudio  # noqa: PLC0415 - as above
 
-    class Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
+    class Device(miniaudio.PlaybackDevice):  # type: ignore[misc]  # miniaudio ships no types
         """Gives back the connection to the sound server as well, which the library forgets, five files each."""
 
         def close(self) -> None:
