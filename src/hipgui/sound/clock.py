@@ -68,7 +68,7 @@ class FrameClock:
         self._level = 0
         """What the envelope would be without dropouts."""
         self.dropouts = 0
-        """Stretches of 3 s in which a device ran dry, since the beginning."""
+        """Stretches of 3 s in which a device ran dry so far; a slip on the edge of two may count in both."""
         self.lost_frames = 0
         """The time that was lost by it."""
 
