@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import tomli
@@ -24,9 +22,11 @@ from hipgui.core.ladder import Load
 from hipgui.core.model import LEVELS, STANDARD_LEVEL, Prop
 from hipgui.core.plan import Choices
 from hipgui.figure.names import CHOICES, Appearance
+from hipgui.files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping, Sequence
+    from pathlib import Path
 
     from tomlkit import TOMLDocument
 
@@ -376,17 +376,10 @@ def _fill(section: MutableMapping[str, object], rules: Mapping[str, Rule], setti
 
 
 def _write(target: Path, content: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=f"{target.name}.", dir=target.parent)
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
+    with replacing(target) as fresh:
+        with fresh.open("wb") as file:
             file.write(content.encode())
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):
             shutil.copymode(target, fresh)
-        fresh.replace(target)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink()
-        raise

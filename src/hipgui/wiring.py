@@ -315,14 +315,14 @@ def _probe_content() -> tuple[bool, str, str]:
 
 @cache
 def _library() -> Library:
-    packs, file = (BUILTIN,), paths.cache_dir().path / "library.json"
-    found = snapshot.recall(file, packs)
-    if found is None:
+    packs = (BUILTIN,)
+
+    def load() -> Library:
         from hipgui.content.load import load_library
 
-        found = load_library(packs)
-        snapshot.keep(file, packs, found)
-    return found
+        return load_library(packs)
+
+    return snapshot.library(paths.cache_dir().path / "library.json", packs, load)
 
 
 def _settings() -> Kept:

@@ -164,6 +164,19 @@ def test_what_is_expected_first_is_painted_first_and_from_where_it_will_be_seen(
         cache.close()
 
 
+def test_what_is_over_is_not_painted_to_its_end(cache: FrameCache) -> None:
+    """Every size of a window that is being drawn larger is one: nobody will see them."""
+    sizes = [Take("lift_edge", "left", Look(), 300 + more, 300, way_ms=4_000) for more in range(5)]
+    for take in sizes:
+        cache.at(take, 0.5)
+        wait_for(partial(cache.at, take, 0.5))
+    cache.at(SMALL, 0.0)
+    coming = replace(SMALL, side="left")
+    cache.expect([(coming, 0.0)])
+    wait_for(lambda: cache.is_complete(SMALL) and cache.is_complete(coming))
+    assert not any(map(cache.is_complete, sizes))
+
+
 WAYS = [
     Take("lift_edge", "left", Look(), 90, 90, course=Course.ENTRY),
     Take("march_setup", "right", Look(), 90, 120, course=Course.SET_UP),

@@ -94,6 +94,14 @@ def test_a_set_that_begins_anew_is_caught_up_with() -> None:
     assert all(abs(one - other) < 0.1 for one, other in itertools.pairwise(places))
 
 
+def test_a_second_key_does_not_carry_the_first_ones_way_over_to_the_other_side() -> None:
+    easing = Easing()
+    easing.over(LIFTING, "march", 1, 0.0)
+    easing.over(DOWN, "march", 2, 40.0)
+    other = Shot("march_bell", Side.LEFT, amount=0.3)
+    assert easing.over(other, "march", 3, 120.0) == other
+
+
 @pytest.mark.parametrize(
     ("after", "index"),
     [

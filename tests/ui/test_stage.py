@@ -84,11 +84,13 @@ class Expecting(SimplePictures):
     def __init__(self) -> None:
         super().__init__()
         self.expected: set[tuple[Shot, float, float]] = set()
+        self.times = 0
         self.shown: list[tuple[Shot, float, float]] = []
 
     def expect(self, shots: Sequence[tuple[Shot, QSizeF]], look: Look, ratio: float) -> None:
         super().expect(shots, look, ratio)
         self.expected = {_way(shot, size) for shot, size in shots}
+        self.times += 1
 
     def moving(self, shot: Shot, size: QSizeF, look: Look, ratio: float) -> Picture | None:
         self.shown.append(_way(shot, size))
@@ -119,3 +121,23 @@ def test_every_way_is_expected_in_the_box_it_will_fill(
             desk.coach.go_to(index, into_ms)
             desk.beat()
         assert set(pictures.shown) <= wanted, (index, step.kind)
+        assert set(pictures.shown) <= pictures.expected, (index, step.kind)
+
+
+def test_what_is_expected_follows_size_and_look_and_is_told_once(
+    open_desk: Callable[..., Desk], library: Library
+) -> None:
+    pictures = Expecting()
+    desk = open_desk(pictures=pictures)
+    desk.show(1280, 720)
+    desk.window.play(plan(library.routine("full"), library, Choices()))
+    desk.coach.go_to(1, 500)
+    desk.beat()
+    before, times = pictures.expected, pictures.times
+    desk.coach.go_to(1, 900)
+    desk.beat()
+    assert pictures.times == times
+    desk.show(1920, 1080)
+    desk.beat()
+    assert pictures.times > times
+    assert not pictures.expected & before

@@ -7,7 +7,6 @@ version. It is a file of the cache: it may be missing, old or damaged, and then 
 from __future__ import annotations
 
 import json
-import tempfile
 import zlib
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
@@ -18,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from hipgui import __version__
 from hipgui.core import model
+from hipgui.files import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from hipgui.core.model import Library
 
@@ -31,26 +31,34 @@ SUM_BYTES = 8
 CODE = (*Path(__file__).parent.glob("*.py"), Path(model.__file__))
 
 
-def recall(file: Path, packs: Sequence[Path]) -> Library | None:
-    """The library of these pack folders as it was kept in `file`; None where that does not count any more."""
-    with suppress(OSError, ValueError):
-        content = file.read_bytes()
-        if content[:SUM_BYTES] == _sum(content[SUM_BYTES:]):
-            mark, plain = json.loads(content[SUM_BYTES:])
-            if mark == _mark(packs):
-                library = _built(plain)
-                return library if isinstance(library, model.Library) else None
-    return None
+def library(file: Path, packs: Sequence[Path], load: Callable[[], Library]) -> Library:
+    """The library of these pack folders as it was kept in `file`, or as `load` reads it, kept from now on.
 
-
-def keep(file: Path, packs: Sequence[Path], library: Library) -> None:
-    """Keep the library of these pack folders in `file`, if that can be done."""
+    Raises what `load` raises; trouble with `file` costs time, nothing else.
+    """
+    mark: list[object] | None = None
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        content = json.dumps((_mark(packs), _plain(library))).encode()
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as fresh:
-            fresh.write(_sum(content) + content)
-        Path(fresh.name).replace(file)
+        mark = _mark(packs)  # before they are read: what changes meanwhile must not count
+        with suppress(ValueError, FileNotFoundError):
+            if found := _kept(file, mark):
+                return found
+    loaded = load()
+    if mark is not None:
+        with suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            content = json.dumps((mark, _plain(loaded))).encode()
+            with replacing(file) as fresh:
+                fresh.write_bytes(_sum(content) + content)
+    return loaded
+
+
+def _kept(file: Path, mark: list[object]) -> Library | None:
+    content = file.read_bytes()
+    if content[:SUM_BYTES] != _sum(content[SUM_BYTES:]):
+        return None
+    kept_mark, plain = json.loads(content[SUM_BYTES:])
+    found = _built(plain) if kept_mark == mark else None
+    return found if isinstance(found, model.Library) else None
 
 
 def _mark(packs: Sequence[Path]) -> list[object]:

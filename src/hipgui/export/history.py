@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hipgui.core.errors import PersonError
 from hipgui.core.model import Prop
 from hipgui.core.progression import Answer
+from hipgui.files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -78,10 +79,9 @@ def write_history(file: Path, reviews: Sequence[Review]) -> None:
         text = json.dumps(history_json(reviews), indent=2) + "\n"
     else:
         text = "\r\n".join((*history_csv(reviews), ""))
-    unfinished = file.with_name(f"{file.name}.part")
     try:
-        unfinished.write_text(text, encoding="utf-8", newline="")
-        unfinished.replace(file)
+        with replacing(file) as fresh:
+            fresh.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         message = f"{file} can't be written ({error.strerror}). Choose another place, or make room there."
         raise PersonError(message) from error

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from hipgui.core.errors import PersonError
+from hipgui.files import replacing
 from hipgui.journal.merge import Merged, merge
 from hipgui.journal.opening import UnusableError, give_first_page, is_damage, open_journal, unwritable
 from hipgui.journal.read import WAYS_TO_OPEN
@@ -96,26 +97,21 @@ def export(path: Path, file: Path) -> None:
     if _is_there(file) and (file.samefile(path) or not _is_journal(file)):
         message = f"{file} exists and is not an exported journal. Choose another name."
         raise PersonError(message)
-    unfinished = file.with_name(f"{file.name}.part")
     try:
-        unfinished.unlink(missing_ok=True)
-        with _readable(path) as source, closing(sqlite3.connect(unfinished, isolation_level=None)) as target:
-            _known_version(path, source)
-            source.backup(target)
+        with replacing(file) as fresh, closing(sqlite3.connect(fresh, isolation_level=None)) as target:
+            with _readable(path) as source:
+                _known_version(path, source)
+                source.backup(target)
             migrate(target)
             target.execute("PRAGMA foreign_keys = ON")
             target.execute("DELETE FROM sessions WHERE removed_ms NOT NULL")
             target.execute("PRAGMA journal_mode = DELETE")
             target.execute("VACUUM")
-        unfinished.replace(file)
     except sqlite3.Error as error:
         raise _unreadable(path if is_damage(error) else file, error) from error
     except OSError as error:
         message = f"{file} can't be written ({error.strerror}). Choose another place, or make room there."
         raise PersonError(message) from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
 
 
 def import_(path: Path, file: Path) -> Imported:

@@ -220,6 +220,8 @@ class FrameCache(QObject):
         self._worker.join()
 
     def _use(self, take: Take) -> _Shelf:
+        if next(reversed(self._shelves), None) != take:
+            self._change.notify()  # another one is shown: what there is room for changes with it
         shelf = self._shelves.setdefault(take, _Shelf())
         self._shelves.move_to_end(take)
         return shelf
@@ -246,7 +248,7 @@ class FrameCache(QObject):
     def _next_job(self) -> tuple[Take, Key | _Extra] | None:
         """What to paint next, by the rank of the takes."""
         room = self._budget
-        for rank, take in enumerate(self._ranked()):
+        for rank, take in enumerate(self._wanted()):
             shelf = self._shelves[take]
             room -= shelf.size
             lacks = _lacking(take, shelf)
@@ -297,13 +299,17 @@ class FrameCache(QObject):
             shelf.frames[key] = Frame(tuple(kept), take.ratio)
             self._forget(take)
 
-    def _ranked(self) -> list[Take]:
-        """All takes, the one that is shown first and the one that can best be done without last."""
+    def _wanted(self) -> list[Take]:
+        """The take that is shown, then those that are expected: only they are painted to their end."""
         if not self._shelves:
             return []
-        shown, *others = reversed(self._shelves)
-        expected = [take for take in self._expected if take != shown]
-        return [shown, *expected, *(take for take in others if take not in expected)]
+        shown = next(reversed(self._shelves))
+        return [shown, *(take for take in self._expected if take != shown)]
+
+    def _ranked(self) -> list[Take]:
+        """All takes, the one that can best be done without last."""
+        wanted = self._wanted()
+        return [*wanted, *(take for take in reversed(self._shelves) if take not in wanted)]
 
     def _forget(self, painted: Take) -> None:
         """Drop the takes that can best be done without until the rest fits; the shown and the painted one stay."""

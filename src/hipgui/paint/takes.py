@@ -22,8 +22,13 @@ if TYPE_CHECKING:
     from hipgui.figure.model import Camera, Figures, Look, SideName
 
 FRAMES_PER_S = 24
-MOST_PIXELS = 9.0e7
-"""Device pixels that all frames of a take may have together: a bigger take has fewer, so that it fits the budget."""
+MOST_PIXELS = 7.8e7
+"""Device pixels that all frames of a take may have together: a bigger take has fewer, so that it fits the budget.
+
+A stretch in full HD has just room for 24 frames a second. A third of the pixels of a frame is painted and kept.
+"""
+SWAP_SHARE = 0.5
+"""How much of that a swap may have: where the camera moves, its frames hold the ground too."""
 FEWEST_STEPS = 12
 BREATHS = 10
 """Frames from empty to full lungs."""
@@ -141,7 +146,7 @@ def brings_ground(figures: Figures, take: Take) -> bool:
 def steps_of(take: Take) -> int:
     """How many frames one way of a take has."""
     area = take.width * take.height * take.ratio**2
-    most = int(MOST_PIXELS / area / _ways(take))
+    most = int(MOST_PIXELS * (SWAP_SHARE if take.course is Course.SWAP else 1.0) / area / _ways(take))
     return max(FEWEST_STEPS, min(most, math.ceil(take.way_ms / 1000 * FRAMES_PER_S)))
 
 

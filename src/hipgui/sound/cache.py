@@ -8,17 +8,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from hipgui.core.notice import Notice
+from hipgui.files import replacing
 from hipgui.sound.clip import PROCESSING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hipgui.core.sounds import Phrase
     from hipgui.sound.clip import Clip
     from hipgui.sound.notice import NoticeBoard
@@ -75,7 +76,8 @@ class ClipCache:
         data = _packed(clip)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write_atomically(path, data)
+            with replacing(path) as fresh:
+                fresh.write_bytes(data)
             self._keep_bound(self._folder, len(data))
         except OSError as error:
             self._board.post(
@@ -121,14 +123,3 @@ def _unpacked(data: bytes) -> Clip | None:
     if not data.startswith(_MAGIC) or not body or len(body) % 2 or zlib.crc32(body) != crc:
         return None
     return np.frombuffer(body, "<i2").astype(np.int16)
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

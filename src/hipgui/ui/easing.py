@@ -52,7 +52,7 @@ class Easing:
         """A set that was ended or begun anew by a key is left from where the figure was."""
         here = _place(shot)
         if self._shown is not None and self._shown[0] != index:
-            before = self._shown[1]
+            before, self._cut = self._shown[1], None
             there = _place(before) if (before.movement, before.side) == (shot.movement, shot.side) else None
             if here is not None and there is not None and abs(there - here) > CUT:
                 self._cut = there, now_ms

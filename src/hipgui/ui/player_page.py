@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from hipgui.core.cue import Voice
     from hipgui.core.model import Library
-    from hipgui.core.plan import Step
+    from hipgui.core.plan import Plan, Step
     from hipgui.core.view import View
     from hipgui.paint.text import Fitted
     from hipgui.paint.theme import Surface
@@ -56,7 +56,7 @@ class PlayerPage(QWidget):
         self.setMouseTracking(True)
         self._look: Look | None = None
         self._scene: Scene | None = None
-        self._index = -1
+        self._expected_for: tuple[Plan, int, Look] | None = None
         self._layout: PlayerLayout | None = None
         self._grounds = (Ground.PAGE, Ground.PAGE)
         self._tween = STILL
@@ -126,19 +126,26 @@ class PlayerPage(QWidget):
         self.dial.show_face(face, self._surface_of(self._grounds[1]), now_ms, moving=moving)
         if not scene.stands:
             self.stage.show_shot(shot)
-            if view.index != self._index:
-                self._index = view.index
-                self._expect_next(view)
+            self._expect(view, look)
         self.ribbon.show_place(view.session_ms, self._ribbon_surface())
 
-    def _expect_next(self, view: View) -> None:
-        """Have the figure of the next step painted while this one runs; a movement that is shown stays where it is."""
+    def _expect(self, view: View, look: Look) -> None:
+        """Have the figure of this step and the next painted ahead, where plan, step or look are new.
+
+        A movement stays where it stands until another is shown.
+        """
         assert self._layout
-        plan, coming = view.session.plan, []
-        for shot in shots_ahead(plan, view.index, self.stage.sets_up):
-            stays = self._stage_for == (shot.movement, self.stage.aspect(shot.movement))
-            figure = self._figure if stays else self._figure_in(plan.steps[view.index + 1], shot.movement)
-            coming.append((shot, self._layout.with_bleed(figure)))
+        plan, known = view.session.plan, self._expected_for
+        if known is not None and known[0] is plan and known[1] == view.index and known[2] is look:
+            return
+        self._expected_for = plan, view.index, look
+        movement, figure = self._stage_for[0] if self._stage_for else "", self._figure
+        coming = []
+        for index in (view.index, view.index + 1):
+            for shot in shots_ahead(plan, index - 1, self.stage.sets_up):
+                if shot.movement != movement:
+                    movement, figure = shot.movement, self._figure_in(plan.steps[index], shot.movement)
+                coming.append((shot, self._layout.with_bleed(figure)))
         self.stage.expect(coming)
 
     def advance(self, now_ms: float) -> bool:

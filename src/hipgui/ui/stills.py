@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 from hipgui import __version__
+from hipgui.files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +45,9 @@ class StillStore:
         if path is not None:
             with suppress(OSError):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                unfinished = path.with_name(f"~{path.name}")
-                if image.save(str(unfinished)):
-                    unfinished.replace(path)  # a picture cut short would be shown as it is
+                with replacing(path) as fresh:  # a picture cut short would be shown as it is
+                    if not image.save(str(fresh), b"PNG"):
+                        raise OSError
                 files = sorted(path.parent.glob("*.png"), key=lambda one: one.stat().st_mtime_ns)
                 for old in files[:-FILES_KEPT]:
                     old.unlink(missing_ok=True)
