@@ -320,6 +320,34 @@ def test_done_again_counts_once_and_the_better_counts() -> None:
     assert [(one.reps, one.ms, one.skipped) for one in stage.player.done()] == [(2, 10_000, False)]
 
 
+@pytest.mark.parametrize("paused", [False, True])
+def test_what_was_under_way_before_back_is_not_lost(paused: bool) -> None:  # noqa: FBT001  both ways
+    stage = started(small_plan("march", level=1))
+    stage.run_to(9, FIRST)
+    if paused:
+        stage.press(Command.PLAY_PAUSE)
+    stage.press(Command.BACK)
+    stage.press(Command.STOP)
+    stage.press(Command.STOP)
+    (done,) = stage.player.done()
+    assert (done.reps, done.skipped) == (1, True)
+    assert done.ms == pytest.approx(9_000, abs=60)
+    assert next(line[0:3] for line in stage.journal.lines if line[0] == "worked") == ("worked", FIRST, 1)
+
+
+def test_a_closed_session_stands_whoever_goes_on_asking() -> None:
+    stage = started()
+    stage.run_to(5, FIRST)
+    stage.player.close()
+    lines, view = list(stage.journal.lines), stage.player.view()
+    stage.sound.pass_time(300 * SAMPLE_RATE)
+    stage.player.tick()
+    stage.player.command(Command.NEXT)
+    stage.player.close()
+    assert stage.journal.lines == lines
+    assert (stage.player.view().index, stage.player.done()) == (view.index, ())
+
+
 def test_a_self_paced_set_is_done_when_the_person_says_so() -> None:
     stage = started(small_plan("march", level=1, self_paced=True))
     stage.press(Command.READY)

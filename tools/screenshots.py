@@ -328,7 +328,7 @@ def exercise(exercise_id: str, azimuth: float | None = None, down: float = 0.0) 
         shoot.window.beyond.open_exercise(exercise_id)
         page = shoot.window.beyond.browse.exercise
         if azimuth is not None:
-            page.turntable.turn_to(azimuth)
+            page.turntable.setValue(round(-azimuth) % 360)
         bar = page.scroller.verticalScrollBar()
         bar.setValue(round(bar.maximum() * down))
 

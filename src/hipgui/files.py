@@ -17,7 +17,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Then it is gone, and `path` is what it was. Raises OSError.
     """
-    unfinished = path.with_name(f"{path.name}.{os.urandom(4).hex()}.part")
+    unfinished = path.with_name(f"{path.stem}.part-{os.urandom(4).hex()}{path.suffix}")
     try:
         yield unfinished
         unfinished.replace(path)

@@ -271,9 +271,20 @@ def test_back_restarts_the_work_or_within_three_seconds_the_one_before(
     session, events = obey(at(State.PLAYING, index, position_ms), Command.BACK, 0)
     assert (session.index, session.held) == (goes_to, 0)
     assert events[-1].asked in {None, Command.BACK}
-    assert happenings(events) == (["lead_in"] if session.step.is_work else ["began"])
+    assert happenings(events) == ["skipped", "lead_in" if session.step.is_work else "began"]
     paused, events = obey(at(State.PAUSED, index, position_ms), Command.BACK, 0)
-    assert (paused.state, paused.index, paused.held, happenings(events)) == (State.PAUSED, goes_to, 0, ["moved"])
+    assert (paused.state, paused.index, paused.held, happenings(events)) == (
+        State.PAUSED,
+        goes_to,
+        0,
+        ["skipped", "moved"],
+    )
+
+
+def test_what_one_goes_back_from_is_left_as_far_as_it_went() -> None:
+    for state in (State.PLAYING, State.PAUSED):
+        _, events = obey(at(state, SECOND, 10_000), Command.BACK, 0)
+        assert (events[0].what, events[0].index, events[0].position) == (Happening.SKIPPED, SECOND, frames(10_000))
 
 
 def test_back_from_the_finish_repeats_the_last_set() -> None:

@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +14,9 @@ from hipgui.core.progression import Answer
 from hipgui.journal.journal import Journal
 from hipgui.journal.merge import Merged, merge
 from hipgui.journal.opening import open_journal
+from hipgui.journal.outcomes import outcomes
 from hipgui.journal.read import unfinished
+from hipgui.journal.sessions import sessions
 from tests.journal.sessions import finished, play, rows
 
 if TYPE_CHECKING:
@@ -133,6 +135,16 @@ def test_rows_that_make_no_sense_are_passed_over(path: Path, other: Path) -> Non
     assert found[:2] == (3, sound - 2), "one has lost its session and got one of its own"
     assert found.passed_over == ("sets 1: ms is 'many'", "sets 2: CHECK constraint failed: side IN ('left', 'right')")
     assert rows(path, "SELECT sum(ms) FROM sets WHERE session_id NOT IN (SELECT session_id FROM plans)") == [(80_000,)]
+
+
+@pytest.mark.parametrize("moment", [-1, 9 * 10**18, 253_402_300_800_000])
+def test_times_that_no_calendar_knows_are_passed_over(path: Path, other: Path, moment: int, library: Library) -> None:
+    with closing(sqlite3.connect(other)) as connection, connection:
+        connection.execute("UPDATE sessions SET began_ms = ? WHERE id = 1", (moment,))
+    found = merged(other, path)
+    assert any("began_ms" in line for line in found.passed_over)
+    assert all(past.began.year < 9999 for past in sessions(path, date.min))
+    list(outcomes(path, library))
 
 
 def test_a_file_of_an_older_shape_gives_what_it_has(path: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import tempfile
 import threading
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,19 @@ def test_a_program_that_hangs_fails_or_writes_nothing_is_told(
         flite(program=script(tmp_path / "fails", voices + "exit 7")).render("one", 140, LIMIT_S)
     with pytest.raises(PhraseFailedError):
         flite(program=script(tmp_path / "idle", voices)).render("one", 140, LIMIT_S)
+
+
+def test_a_program_that_cannot_be_run_or_has_no_room_is_told(
+    flite: Callable[..., FliteEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "flite"
+    broken.write_text("no program")
+    broken.chmod(0o755)
+    with pytest.raises(EngineMissingError, match="can't be started"):
+        flite(program=str(broken)).start(LIMIT_S)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))  # its own setting
+    with pytest.raises(EngineMissingError, match="no place to write"):
+        flite().start(LIMIT_S)
 
 
 def test_closing_cuts_a_running_phrase_off(flite: Callable[..., FliteEngine], tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 from itertools import product
@@ -151,6 +152,14 @@ def test_a_worker_that_breaks_says_so_at_once(faulty: Callable[[str], Pyttsx3Eng
 def test_a_worker_that_never_starts_is_cut_off(faulty: Callable[[str], Pyttsx3Engine]) -> None:
     with pytest.raises(EngineBrokeError, match="did not start"):
         faulty("mute start").start(0.5)
+
+
+def test_without_room_for_its_files_it_is_told_plainly(
+    engine: Pyttsx3Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))  # its own setting
+    with pytest.raises(EngineMissingError, match="can't be started"):
+        engine.start(LIMIT_S)
 
 
 def test_a_command_that_is_missing_is_told_plainly() -> None:

@@ -19,6 +19,7 @@ from hipgui.journal.recall import BY_LEVEL
 from hipgui.journal.sessions import sessions
 from hipgui.ui.card import Card
 from hipgui.ui.course import PROPOSED
+from hipgui.ui.numeral import Numeral
 from tests.ui.conftest import SUNDAY
 from tests.ui.fitting import SIZE_AND_SCALE, texts, trouble
 from tests.ui.kept import full, keep
@@ -160,6 +161,18 @@ def test_march_and_lift_on_two_days_running_are_remembered_gently(
     quiet.show(1920, 1080)
     quiet.look_back()
     assert not any("A day between" in text for text in shown(quiet))
+
+
+def test_what_is_recalled_is_shown_at_once_to_the_minute(
+    file: Path, library: Library, open_desk: Callable[..., Desk]
+) -> None:
+    for days in (4, 2):
+        keep(file, full(library), days, [Answer.RIGHT] * 3)
+    desk = open_desk(journal_file=file)
+    desk.show(1920, 1080)
+    desk.look_back()
+    numeral = next(one for one in desk.window.findChildren(Numeral) if one.isVisible())
+    assert numeral.text() == numeral.accessibleName()
 
 
 def test_what_is_not_known_yet_is_left_open_and_start_waits_for_it(

@@ -195,7 +195,7 @@ def test_lines_follow_the_figure_and_names_stand_behind_its_back(open_exercise: 
     page = page_of(open_exercise("march"))
     table = page.turntable
     for azimuth, names_left in ((-80.0, True), (-179.0, True), (80.0, False), (120.0, False)):
-        table.turn_to(azimuth)
+        table.setValue(round(-azimuth) % 360)
         wait_for(painted_at(page, azimuth))
         assert table.shown is not None
         lines = table.callouts.lines()
@@ -280,8 +280,17 @@ def test_a_screen_reader_finds_a_dial(open_exercise: Callable[..., Desk]) -> Non
     assert table.accessibleName() == "Turn the figure"
     table.setValue(90)
     assert wrapped(table.azimuth) == pytest.approx(-90.0)
-    table.turn_to(45.0)
-    assert table.value() == 315
+    table.turn_home()
+    assert wrapped(-table.value() - table.azimuth) == pytest.approx(0.0, abs=0.5)
+
+
+def test_a_level_that_was_chosen_is_still_there_when_one_comes_back(open_exercise: Callable[..., Desk]) -> None:
+    desk = open_exercise("march")
+    browse = desk.window.beyond.browse
+    browse.exercise.sheet.level_chosen.emit(2)
+    desk.press(Qt.Key.Key_Escape)
+    browse.open_exercise("march")
+    assert wish_of(page_of(desk)).level == 2
 
 
 def test_watching_shows_one_rep_and_ends(open_exercise: Callable[..., Desk]) -> None:
@@ -450,7 +459,7 @@ def test_names_never_lie_on_the_figure(
     page = page_of(open_exercise(exercise, size))
     table = page.turntable
     for azimuth in range(-180, 180, 45):
-        table.turn_to(float(azimuth))
+        table.setValue(-azimuth % 360)
         wait_for(painted_at(page, wrapped(azimuth)))
         assert table.shown is not None
         image = table.shown.image

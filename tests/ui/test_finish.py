@@ -72,6 +72,11 @@ def kept_answers(desk: Desk, file: Path) -> list[Answer | None]:
     return [one.answer for one in outcomes(file, desk.library)][-3:]
 
 
+def test_what_only_looks_like_a_number_answers_nothing(finished: Desk) -> None:
+    QTest.keyClicks(finished.window, "²")
+    assert active(finished) == 0
+
+
 def test_what_was_done_is_told_and_what_the_answers_lead_to_is_open(finished: Desk) -> None:
     shown = texts(finished.window.finish)
     assert {"You did", "How did it feel?", "Next time", "Done. Both sides alike."} <= set(shown)

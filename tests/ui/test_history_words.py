@@ -152,10 +152,10 @@ def test_every_day_with_work_is_in_one_dot_and_none_is_made_up(
     assert len(set(places)) == len(places)
     assert all(0 <= column < calendar.columns and 0 <= row < calendar.rows for column, row in places)
     for day in (start, *days, end):
-        cell = calendar.holding(day)
+        cell = next((one for one in calendar.cells if one.first <= day <= one.last), None)
         assert cell is not None
         assert calendar.at(cell.column, cell.row) is cell
-    assert calendar.holding(end + timedelta(days=8)) is None
+    assert not any(one.first <= end + timedelta(days=8) <= one.last for one in calendar.cells)
 
 
 def test_long_sessions_have_large_dots() -> None:

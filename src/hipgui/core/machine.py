@@ -212,7 +212,16 @@ def _ready(session: Session, now: int) -> Outcome:
 
 
 def _back(session: Session, now: int) -> Outcome:
-    return _lead_in_or_run(session, _back_to(session, now), now)
+    gone = _gone_back_from(session, now)
+    session, events = _lead_in_or_run(session, _back_to(session, now), now)
+    return session, (*gone, *events)
+
+
+def _gone_back_from(session: Session, now: int) -> tuple[Event, ...]:
+    """What was under way is left as far as it went: it counts, should it not be done better after all."""
+    if session.state is State.FINISHED:
+        return ()
+    return (_event(session, Happening.SKIPPED, now),)
 
 
 def _back_to(session: Session, now: int) -> int:
@@ -248,8 +257,9 @@ def _move_next(session: Session, now: int) -> Outcome:
 
 
 def _move_back(session: Session, now: int) -> Outcome:
+    gone = _gone_back_from(session, now)
     session = replace(session, index=_back_to(session, now), held=0)
-    return session, (_event(session, Happening.MOVED, now),)
+    return session, (*gone, _event(session, Happening.MOVED, now))
 
 
 _ASKING_CELLS: dict[Command | Signal, Action] = {

@@ -29,6 +29,8 @@ NEWEST = {
 }
 """Of two rows of these tables with the same first columns, the one whose last column is later counts."""
 MOMENTS = ("done_ms", "changed_ms", "answered_ms", "written_ms")
+LAST_MOMENT_MS = 253_370_764_800_000
+"""The first of January 9999: later times have no date here."""
 TYPES: dict[str, type] = {"INTEGER": int, "TEXT": str, "REAL": float}
 
 
@@ -86,7 +88,7 @@ class _Merging:
             shared = [name for name in _columns(self._source, table) if name in ours]
             for rowid, *values in self._numbered(table, ", ".join(shared)) if shared else ():
                 row = dict(zip(shared, values, strict=True))
-                odd = [name for name, value in row.items() if not (value is None or isinstance(value, ours[name]))]
+                odd = [name for name, value in row.items() if not _is_possible(name, value, ours[name])]
                 if odd:
                     self.passed_over.append(f"{table} {rowid}: {odd[0]} is {row[odd[0]]!r}")
                 else:
@@ -152,10 +154,19 @@ class _Merging:
         return False
 
 
+def _is_possible(name: str, value: object, kind: type) -> bool:
+    """Whether a column may hold that: of moments (milliseconds since 1970) only what a calendar knows."""
+    if value is None:
+        return True
+    return isinstance(value, kind) and not (
+        name.endswith("_ms") and isinstance(value, int) and not 0 <= value < LAST_MOMENT_MS
+    )
+
+
 def _columns(connection: sqlite3.Connection, table: str) -> dict[str, type]:
     """The columns of a table and what their values are."""
     told = connection.execute(f"PRAGMA table_info({table})")
-    return {str(column[1]): TYPES[column[2]] for column in told}
+    return {str(column[1]): TYPES.get(column[2], object) for column in told}
 
 
 def _placeholder(row: dict[str, Any], target: sqlite3.Connection) -> int:

@@ -23,7 +23,7 @@ PATIENCE_S = 0.2
 WAYS_TO_OPEN = ("mode=rw", "mode=ro", "mode=ro&immutable=1")
 """The later ones where not even SQLite's own files beside it may be written."""
 
-UNKNOWN = (LookupError, TypeError, ValueError, AttributeError)
+UNKNOWN = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, OSError)
 """What a plan or a dose raises whose exercise is gone, or that makes no sense."""
 
 Answer = TypeVar("Answer")

@@ -34,7 +34,7 @@ SMALLEST = 1.9
 
 # Space, in u.
 MARGIN, MARGIN_NARROW = 6.0, 4.0
-NARROW_BELOW, MID_BELOW = 130.0, 170.0
+NARROW_BELOW = 130.0
 FOCUS_RING, FOCUS_OFF = 0.4, 0.35
 
 # Motion, in milliseconds.

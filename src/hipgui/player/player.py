@@ -81,6 +81,7 @@ class Player:
         self._opening: Phrase | None = None
         self._record = Record(work_done(plan, kept) for kept in (taken_up.done if taken_up else ()))
         self._armed_at: int | None = None
+        self._closed = False
         self._last_look = self._last_noted = sound.now()
         self._want()
 
@@ -124,7 +125,7 @@ class Player:
 
     def start(self) -> None:
         """Begin (or go on) as soon as the first word is there, or without it after a moment."""
-        if self._session.state in {State.IDLE, State.PAUSED} and self._armed_at is None:
+        if self._session.state in {State.IDLE, State.PAUSED} and self._armed_at is None and not self._closed:
             self._sound.start()
             self._armed_at = self._sound.now()
             if self._taken_up is None:
@@ -135,7 +136,9 @@ class Player:
             self.tick()
 
     def command(self, command: Command) -> None:
-        """Do what the person asks, now."""
+        """Do what the person asks, now; nothing once it is closed."""
+        if self._closed:
+            return
         if self._session.state is State.IDLE and command in {Command.PLAY_PAUSE, Command.READY}:
             self.start()
             return
@@ -151,7 +154,9 @@ class Player:
         self.tick()
 
     def tick(self) -> None:
-        """Let time pass: end what is over, hand over what is near, tell what is heard."""
+        """Let time pass: end what is over, hand over what is near, tell what is heard. Nothing once it is closed."""
+        if self._closed:  # the window may go on for a while after a crash has ended the session
+            return
         now = self._look_for_sleep()
         if self._armed_at is not None and self._first_word_decided(self._armed_at, now):
             self._armed_at = None
@@ -174,7 +179,10 @@ class Player:
         self._want()
 
     def close(self) -> None:
-        """Silence, and the journal knows how it ended."""
+        """Silence, and the journal knows how it ended. Idempotent."""
+        if self._closed:
+            return
+        self._closed = True
         self._timeline.hush(self._sound.head())
         if self._armed_at is not None or self._session.state in RUNNING | STANDING:
             self._journal.ended(finished=False)

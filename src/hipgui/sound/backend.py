@@ -42,8 +42,16 @@ def open_device(period_ms: int = PERIOD_MS, name: str = "") -> miniaudio.Playbac
     class Device(miniaudio.PlaybackDevice):  # type: ignore[misc]  # miniaudio ships no types
         """Gives back the connection to the sound server as well, which the library forgets, five files each."""
 
+        def __init__(self, **wanted: object) -> None:
+            try:
+                super().__init__(**wanted)
+            except miniaudio.MiniaudioError:
+                self.close()  # asked again and again where there is no device, each would stay
+                raise
+
         def close(self) -> None:
             super().close()
+            self._ffi_handle = None  # it holds the device itself
             context, self._context = getattr(self, "_context", None), None
             if context is not None:
                 miniaudio.lib.ma_context_uninit(context)

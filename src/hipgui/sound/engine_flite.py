@@ -57,7 +57,12 @@ class FliteEngine:
                 f"flite has no voice called {self._voice!r}.",
                 f"Choose one of: {', '.join(voice.id for voice in known)}.",
             )
-        self._folder = Path(tempfile.mkdtemp(prefix="hipgui-"))
+        try:
+            self._folder = Path(tempfile.mkdtemp(prefix="hipgui-"))
+        except OSError as error:
+            raise EngineMissingError(
+                f"flite has no place to write to ({error.strerror or error}).", "Make room in the temporary folder."
+            ) from error
 
     def render(self, text: str, wpm: int, limit_s: float) -> Path:
         """See the port."""
@@ -100,9 +105,16 @@ class FliteEngine:
             )
         if self._closed:
             raise EngineBrokeError("flite was cut off")
-        with subprocess.Popen(
-            [program, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as process:
+        try:
+            process = subprocess.Popen(
+                [program, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError as error:
+            raise EngineMissingError(
+                f"The program flite can't be started ({error.strerror or error}).",
+                "Install the package flite again, or choose the built-in voice.",
+            ) from error
+        with process:
             self._running = process
             try:
                 output, _ = process.communicate(timeout=limit_s)

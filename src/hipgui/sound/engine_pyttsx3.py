@@ -107,14 +107,15 @@ class Pyttsx3Engine:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _launch(self) -> None:
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="hipgui-"))
         self._replies = queue.SimpleQueue()
         try:
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="hipgui-"))
             process = launch([*self._command, self._choice.voice, self._choice.language])
         except OSError as error:
             raise EngineMissingError(
-                f"The voice's process can't be started ({error.strerror or error}).", "Reinstall Hipgui."
+                f"The voice's process can't be started ({error.strerror or error}).",
+                "Make room in the temporary folder, or reinstall Hipgui.",
             ) from error
         self._process = process
         self._reader = threading.Thread(

@@ -133,7 +133,7 @@ class Voice:
             thread.join(_CLOSE_LIMIT_S)
 
     def _wake(self) -> None:
-        if self._thread is None and not self._closing:
+        if (self._thread is None or not self._thread.is_alive()) and not self._closing:
             self._thread = threading.Thread(target=self._run, name="hipgui-voice", daemon=True)
             self._thread.start()
         self._changed.notify_all()

@@ -25,8 +25,8 @@ PAD, CAP_GAP = 1.5, 0.9
 class AnswerButton(Button):
     """Filled where it is its row's turn, white where it is the answer, else its word alone."""
 
-    def __init__(self, parent: QWidget, text: str, key: str, exercise: str = "") -> None:
-        super().__init__(parent, exercise)
+    def __init__(self, parent: QWidget, text: str, key: str) -> None:
+        super().__init__(parent, "")
         self.setText(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import sys
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ def make_application() -> QApplication:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
+    locale.setlocale(locale.LC_TIME, "C")  # Qt has taken the system's; dates are English as everything else is
     application.setApplicationName("Hipgui")
     application.setDesktopFileName(DESKTOP_FILE)
     load_resources()

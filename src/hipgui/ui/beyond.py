@@ -71,6 +71,7 @@ class Beyond(QObject):
         made.play_asked.connect(self._on_play_asked)
         made.wish_chosen.connect(self._course.wish)
         made.settings_changed.connect(self.settings_changed)
+        self._course.changed.connect(self._show_choices)
         made.told.connect(self.told)
         made.safety_asked.connect(self.welcome)
         self._pages.addWidget(made)
@@ -162,8 +163,11 @@ class Beyond(QObject):
         if "browse" in self.__dict__:
             self.browse.close_down()
 
-    def _prepare(self) -> None:
+    def _show_choices(self) -> None:
         self.browse.show_choices(self._course.settings, self._course.choices)
+
+    def _prepare(self) -> None:
+        self._show_choices()
         if self._look is not None:
             self.browse.dress(self._look)
 

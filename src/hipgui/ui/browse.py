@@ -69,7 +69,7 @@ class Browse(QWidget):
         self.learn = LearnPage(self, library, self.plates)
         self._pages = QStackedLayout(self)
         for page in (self.library, self.exercise, self.learn):
-            self._pages.addWidget(page)
+            self._add(page)
         self.tabs = TabBar(self, *tabs)
         self.tabs.asked.connect(self._on_tab)
         self.sheet = LearnSheet(self, library, self.plates, now_ms)
@@ -89,7 +89,7 @@ class Browse(QWidget):
 
         made = HistoryPage(self, self._library, self._pictures, self._deps.records(), self._deps.now, self._now_ms)
         made.told.connect(self.told)
-        self._pages.addWidget(made)
+        self._add(made)
         return made
 
     @cached_property
@@ -101,7 +101,7 @@ class Browse(QWidget):
         made.changed.connect(self.settings_changed)
         made.told.connect(self.told)
         made.safety_asked.connect(self.safety_asked)
-        self._pages.addWidget(made)
+        self._add(made)
         return made
 
     @property
@@ -191,6 +191,10 @@ class Browse(QWidget):
         if "history" in self.__dict__:
             self.history.close_down()
         self.plates.close()
+
+    def _add(self, page: QWidget) -> None:
+        page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click on bare ground leaves the field that one wrote in
+        self._pages.addWidget(page)
 
     def _turn_to(self, name: str) -> None:
         self.sheet.close_down()

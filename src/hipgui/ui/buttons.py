@@ -13,6 +13,8 @@ from hipgui.paint.icons import icon, play_path
 from hipgui.paint.theme import BOLD, FOCUS_OFF, FOCUS_RING, MEDIUM, SEMIBOLD, mixed, text_font
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QSize
     from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
@@ -129,6 +131,13 @@ class Button(QAbstractButton):
         painter.setPen(QPen(self.look.page.text, FOCUS_RING * unit))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(self.face.adjusted(-off, -off, off, off), radius + off, radius + off)
+
+
+def let_tab_in(group: Sequence[Button], entry: Button | None = None) -> None:
+    """Tab comes to one of a group only: to `entry`, the chosen one or the first; the arrows do the rest."""
+    entry = entry or next((one for one in group if one.isChecked()), group[0])
+    for one in group:
+        one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one is entry else Qt.FocusPolicy.ClickFocus)
 
 
 class BigButton(Button):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from hipgui.paint.theme import MEDIUM, SEMIBOLD, SMALL, text_font
-from hipgui.ui.buttons import Button
+from hipgui.ui.buttons import Button, let_tab_in
 from hipgui.ui.label import Label
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Chips(QWidget):
         for place, chip in enumerate(self.chips):
             chip.clicked.connect(lambda _checked=False, place=place: self._on_clicked(place))
         self._look: Look | None = None
-        self._let_tab_in()
+        let_tab_in(self.chips)
 
     @property
     def value(self) -> object:
@@ -95,14 +95,15 @@ class Chips(QWidget):
         """Show `value` as chosen, without telling."""
         for chip, own in zip(self.chips, self._values, strict=True):
             chip.setChecked(own == value)
-        self._let_tab_in()
+        let_tab_in(self.chips)
         self.update()
 
     def move_by(self, chip: Chip, step: int) -> None:
         """Take the keyboard to the neighbour of `chip`."""
         place = self.chips.index(chip) + step
         if 0 <= place < len(self.chips):
-            self.chips[place].setFocus(Qt.FocusReason.OtherFocusReason)
+            let_tab_in(self.chips, self.chips[place])
+            self.chips[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def label_width(self, look: Look) -> float:
         """Pixels of the label."""
@@ -141,9 +142,3 @@ class Chips(QWidget):
         value = None if self.chips[place].isChecked() else self._values[place]
         self.choose(value)
         self.chosen.emit(value)
-
-    def _let_tab_in(self) -> None:
-        """Tab comes to the chosen chip only, or to the first; the arrows do the rest."""
-        entry = next((chip for chip in self.chips if chip.isChecked()), self.chips[0])
-        for chip in self.chips:
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is entry else Qt.FocusPolicy.ClickFocus)

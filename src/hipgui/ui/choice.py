@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from hipgui.paint.theme import BODY, MEDIUM, SEMIBOLD, SMALL, text_font
-from hipgui.ui.buttons import Button
+from hipgui.ui.buttons import Button, let_tab_in
 from hipgui.ui.label import Label
 
 if TYPE_CHECKING:
@@ -180,10 +180,7 @@ class Choice(QWidget):
 
     def _tell_focus(self) -> None:
         """Tab comes to the chosen segment only; the arrows do the rest."""
-        chosen = self._group.checkedButton() or self.segments[0]
-        for segment in self._segments:
-            policy = Qt.FocusPolicy.StrongFocus if segment is chosen else Qt.FocusPolicy.ClickFocus
-            segment.setFocusPolicy(policy)
+        let_tab_in(self.segments)
 
     def _on_clicked(self, place: int) -> None:
         self._tell_focus()

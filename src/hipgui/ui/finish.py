@@ -36,6 +36,7 @@ LINES_LEAST = 36.0
 """What the lines at the foot need to stay readable, in u; the dots go before they do."""
 ALL_DONE, PART_DONE = "Done. Both sides alike.", "Done for today."
 COLUMNS = ("You did", "How did it feel?", "Next time")
+ANSWER_KEYS = {str(number): answer for number, (answer, _) in enumerate(ANSWERS, 1)}
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 
 
@@ -132,8 +133,8 @@ class Sheet(QWidget):
             return False
         if key in STEPS:
             self._turn(self._active + STEPS[key])
-        elif text.isdigit() and 1 <= int(text) <= len(ANSWERS):
-            self._answer(self._active, ANSWERS[int(text) - 1][0])
+        elif text in ANSWER_KEYS:
+            self._answer(self._active, ANSWER_KEYS[text])
         elif text == "0":
             row.take_other()
         elif text == "-":

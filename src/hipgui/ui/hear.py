@@ -52,12 +52,15 @@ class HearButton(Button):
             return
         unit, face = look.u, self.face
         painter = QPainter(self)
-        self.paint_ground(painter, 2.6 * unit, self.filled(look.page.ground, look.page.text), look.page.outline)
+        ink, outline = (
+            (look.page.text, look.page.outline) if self.isEnabled() else (look.page.to_come, look.page.to_come)
+        )
+        self.paint_ground(painter, 2.6 * unit, self.filled(look.page.ground, look.page.text), outline)
         size = look.type(TYPE)
         sign = QRectF(0, 0, size, size)
         sign.moveCenter(QPointF(face.left() + 3.0 * unit + size / 2, face.center().y()))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.page.text)
+        painter.setBrush(ink)
         if self.share is None:
             painter.drawPath(play_path(sign))
         else:
@@ -71,7 +74,7 @@ class HearButton(Button):
             font = text_font(round(size), SEMIBOLD)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        painter.setPen(look.page.text)
+        painter.setPen(ink)
         painter.drawText(QPointF(left, face.center().y() + metrics.capHeight() / 2), words)
         self._paint_bars(painter, left + metrics.horizontalAdvance(words) + 3.0 * unit, look)
         painter.end()

@@ -53,7 +53,6 @@ class HistoryPage(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("History")
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._library, self._pictures = library, pictures
         self._now, self._now_ms = now, now_ms
         self._look: Look | None = None

@@ -51,10 +51,6 @@ class Calendar:
     by_days: bool = True
     in_columns: bool = True
 
-    def holding(self, day: date) -> Cell | None:
-        """The place of a day; None outside."""
-        return next((cell for cell in self.cells if cell.first <= day <= cell.last), None)
-
     def at(self, column: int, row: int) -> Cell | None:
         """What is at a place."""
         return next((cell for cell in self.cells if (cell.column, cell.row) == (column, row)), None)

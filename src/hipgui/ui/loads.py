@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from hipgui.core.ladder import POUNDS_IN_A_KILO
 from hipgui.paint.theme import SMALL
 from hipgui.settings import POUNDS
-from hipgui.ui.buttons import PRESS_KEYS
+from hipgui.ui.buttons import PRESS_KEYS, let_tab_in
 from hipgui.ui.chips import GAP, HIGH, Chip
 from hipgui.ui.row import Row
 
@@ -73,17 +73,18 @@ class LoadsRow(Row):
 
     def offer(self, options: Sequence[tuple[str, float]]) -> None:
         """What can be chosen from now on: texts and values. Whoever places the row has to do so anew."""
-        if [(chip.text(), chip.value) for chip in self.chips] == list(options):
-            return
-        for chip in self.chips:
+        known = {(chip.text(), chip.value): chip for chip in self.chips}
+        self.chips = [known.pop(option) if option in known else self._made(*option) for option in options]
+        for chip in known.values():
             chip.hide()
-            chip.setParent(None)
             chip.deleteLater()
-        self.chips = [LoadChip(self, text, value) for text, value in options]
-        for chip in self.chips:
-            chip.clicked.connect(self._on_clicked)
-            chip.show()
-        self._let_tab_in(self.chips[0])
+        let_tab_in(self.chips, next((chip for chip in self.chips if chip.hasFocus()), self.chips[0]))
+
+    def _made(self, text: str, value: float) -> LoadChip:
+        chip = LoadChip(self, text, value)
+        chip.clicked.connect(self._on_clicked)
+        chip.show()
+        return chip
 
     def choose(self, value: object) -> None:
         """Show what is there."""
@@ -95,7 +96,7 @@ class LoadsRow(Row):
         """Take the keyboard to the neighbour of `chip`."""
         place = self.chips.index(chip) + step
         if 0 <= place < len(self.chips):
-            self._let_tab_in(self.chips[place])
+            let_tab_in(self.chips, self.chips[place])
             self.chips[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def place(self, box: QRectF, look: Look) -> float:
@@ -113,8 +114,3 @@ class LoadsRow(Row):
 
     def _on_clicked(self) -> None:
         self.chosen.emit(tuple(sorted(chip.value for chip in self.chips if chip.isChecked())))
-
-    def _let_tab_in(self, entry: LoadChip) -> None:
-        """Tab comes to one of them; the arrows do the rest."""
-        for chip in self.chips:
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip is entry else Qt.FocusPolicy.ClickFocus)

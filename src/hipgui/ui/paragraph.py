@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF
 
 from hipgui.paint.text import Fitted
@@ -125,11 +125,3 @@ class Texts:
         for weight, made in self._made.items():
             for label in made[self._taken.get(weight, 0) :]:
                 label.hide()
-
-
-def united(boxes: list[QRectF]) -> QRectF:
-    """The box around all of them."""
-    whole = QRectF()
-    for box in boxes:
-        whole = whole.united(box)
-    return whole

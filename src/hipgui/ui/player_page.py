@@ -178,7 +178,7 @@ class PlayerPage(QWidget):
         self._arrange(scene)
         if scene.hurt:
             self.hurt.take_keyboard()
-        elif old is not None and old.hurt:
+        elif old is not None and old.stands and not scene.stands:  # a hidden button must not keep the keyboard
             self.window().setFocus(Qt.FocusReason.OtherFocusReason)
         self._colour()
         self.update()

@@ -46,7 +46,7 @@ class StillStore:
             with suppress(OSError):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with replacing(path) as fresh:  # a picture cut short would be shown as it is
-                    if not image.save(str(fresh), b"PNG"):
+                    if not image.save(str(fresh)):
                         raise OSError
                 files = sorted(path.parent.glob("*.png"), key=lambda one: one.stat().st_mtime_ns)
                 for old in files[:-FILES_KEPT]:

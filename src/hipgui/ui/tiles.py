@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from hipgui.paint.theme import BODY, DARK, FOCUS_OFF, FOCUS_RING, LIGHT, MEDIUM, SEMIBOLD, SMALL, text_font
-from hipgui.ui.buttons import PRESS_KEYS, Button
+from hipgui.ui.buttons import PRESS_KEYS, Button, let_tab_in
 from hipgui.ui.paragraph import READING, broken
 from hipgui.ui.row import Row, line_height
 
@@ -90,7 +90,7 @@ class TilesRow(Row):
         self.tiles.append(tile)
         self._values.append(value)
         tile.clicked.connect(lambda: self._pick(place))
-        self._let_tab_in()
+        let_tab_in(self.tiles)
 
     @property
     def value(self) -> object:
@@ -101,7 +101,7 @@ class TilesRow(Row):
         """Show what is chosen."""
         for tile, own in zip(self.tiles, self._values, strict=True):
             tile.setChecked(own == value)
-        self._let_tab_in()
+        let_tab_in(self.tiles)
 
     def move_by(self, tile: Tile, step: int) -> None:
         """Choose the neighbour of `tile`, if there is one."""
@@ -143,12 +143,6 @@ class TilesRow(Row):
         if not self.tiles[place].isChecked():
             self.choose(self._values[place])
             self.chosen.emit(self._values[place])
-
-    def _let_tab_in(self) -> None:
-        """Tab comes to the chosen one only, or to the first; the arrows do the rest."""
-        entry = next((tile for tile in self.tiles if tile.isChecked()), self.tiles[0])
-        for tile in self.tiles:
-            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is entry else Qt.FocusPolicy.ClickFocus)
 
 
 class TalkTile(Tile):

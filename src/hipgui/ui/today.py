@@ -297,6 +297,7 @@ class Sheet(QWidget):
         """The large numeral and its "min"; where it ends, in pixels."""
         unit = look.u
         shown = content.offer is not None or content.plan is not None
+        rolls = self._numeral.isVisible() and not look.reduced_motion
         self._numeral.setVisible(shown)
         self._min.setVisible(shown)
         if not shown:
@@ -306,7 +307,7 @@ class Sheet(QWidget):
         size = size_u * unit
         width = QFontMetricsF(numeral_font(round(size))).horizontalAdvance(digits)
         at = QPointF(left - 0.045 * size, baseline)
-        self._numeral.show_number(int(digits), at, size, rolls=self.isVisible() and not look.reduced_motion)
+        self._numeral.show_number(int(digits), at, size, rolls=rolls)
         words = "min left" if content.offer else "min"
         beside = self._min.place(words, QPointF(left + width + 1.6 * unit, baseline), 30 * unit, 4.4 * unit)
         return left + width + 1.6 * unit + beside.width

@@ -112,6 +112,8 @@ class Turntable(QDial):
     def show_pose(self, pose: Pose, callouts: Sequence[Callout], *, afresh: bool) -> None:
         """Put that on the turntable; `afresh` begins at the movement's own view."""
         self._pose, self._watch = pose, None
+        if not self.moving:
+            self._timer.stop()
         subject = self._sitting.subject(self._look)
         if subject is not None:
             self._own = subject.figures.movement(pose.movement).camera.azimuth
@@ -131,10 +133,6 @@ class Turntable(QDial):
     def turn_home(self) -> None:
         """Back to the movement's own view."""
         self._put(self._own)
-
-    def turn_to(self, azimuth: float) -> None:
-        """Show the figure from there, in degrees."""
-        self._put(azimuth)
 
     def press(self, direction: int) -> None:
         """Begin to turn: -1 to the left, 1 to the right (the nearer edge of the ring goes that way)."""

@@ -54,7 +54,6 @@ class Window(QWidget):
         super().__init__()
         self.setWindowTitle("Hipgui")
         self.setMinimumSize(*LEAST_SIZE)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._deps, self._now_ms = deps, now_ms
         self._settings = deps.settings
         self._pictures = deps.pictures or simple_pictures()
@@ -70,7 +69,7 @@ class Window(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
         self.course = Course(self, deps, lambda: self._settings)
-        self.course.changed.connect(self._plan_anew)
+        self.course.changed.connect(self._on_course_changed)
         self.course.told.connect(self.tell)
         self.beyond = Beyond(self, self._pages, deps, self._pictures, now_ms, self.course)
         self.beyond.changed.connect(self._show_state)
@@ -265,6 +264,7 @@ class Window(QWidget):
             self.today.sheet.start.setFocus(Qt.FocusReason.OtherFocusReason)
         elif page is not self.beyond.page:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.notice.raise_()
 
     def _count_session(self) -> None:
         if not self._counted:
@@ -291,6 +291,11 @@ class Window(QWidget):
         self._keep(**self.course.take(fields))
         self._plan_anew()
         self._show_state()
+
+    def _on_course_changed(self) -> None:
+        self._plan_anew()
+        if self._page is self.today:
+            self._show_state()
 
     def _plan_anew(self) -> None:
         self._ready = self._planned()
@@ -367,7 +372,7 @@ class Window(QWidget):
         elif command is Command.STOP and not self._in_session(self._page):
             if self.isFullScreen():
                 self.turn_full_screen(on=False)
-            elif self._page is not self.today:
+            elif self._session_pages.is_finish(self._page):
                 self._on_finish_closed()
         elif command is Command.PLAY_PAUSE or (command and self._page is not self.today):
             self.command(command)
@@ -387,6 +392,7 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what runs and keep where the window stood."""
+        self.course.changed.disconnect(self._on_course_changed)
         self._frames.stop()
         self._end_session()
         self._keep_geometry()
