@@ -54,6 +54,7 @@ def pytest_collection_finish() -> None:
     """Take what is loaded by now out of the collector's way: a collection then looks at one test's things only."""
     gc.collect()
     gc.freeze()
+    gc.disable()  # see collecting_here
 
 
 @pytest.fixture(autouse=True)
@@ -84,17 +85,11 @@ def own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 
 
 @pytest.fixture(autouse=True)
-def collecting_here(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Where threads paint, garbage is collected between tests, lest one of them ends another test's widgets."""
-    if not {"ui", "paint"} & set(request.path.parts):
-        yield
-        return
+def collecting_here() -> None:
+    """Garbage is collected before a test, in its thread: whoever allocates must not end another test's widgets."""
     from hipgui.ui.garbage import collect_if_due
 
-    gc.disable()
-    yield
     collect_if_due()
-    gc.enable()
 
 
 @pytest.fixture(autouse=True)

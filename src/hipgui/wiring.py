@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import ExitStack, contextmanager
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from hipgui.core.plan import Plan
     from hipgui.core.score import Score
     from hipgui.core.unfinished import Unfinished
+    from hipgui.desktop.paths import Place
     from hipgui.doctor import Examination
     from hipgui.figure.model import Figures
     from hipgui.journal.journal import Journal, NullJournal
@@ -86,7 +88,7 @@ def play_in_terminal(plan_: Plan, *, talk: str, seed: int | None) -> int:
         finished = headless.run(player, keys, _say)
         player.close()
     if finished:
-        kept.finished_one()
+        _settings().finished_one()  # read anew: they may have been changed meanwhile
     return 0
 
 
@@ -155,9 +157,10 @@ def window(  # noqa: PLR0913  whatever a window may be opened for
     from hipgui.sound.choosing import Choosing
     from hipgui.ui.app import make_application, run
     from hipgui.ui.crash import CrashGuard
-    from hipgui.ui.deps import Deps, NoKeeper
+    from hipgui.ui.deps import Deps, NoKeeper, no_records
     from hipgui.ui.figure_pictures import FigurePictures
 
+    gc.disable()  # until there is a Collector: what Qt owns must not be ended by a thread that happens to allocate
     application = make_application()
     instance = SingleInstance.first(INSTANCE)
     if instance is None:
@@ -165,12 +168,13 @@ def window(  # noqa: PLR0913  whatever a window may be opened for
         return 0
     kept, library = _settings(), _library()
     kept.draw_figure()
-    late = _Late(kept)
+    late = _Late(kept, keeps=keeps)
 
     def begin(wanted: Plan, left: Unfinished | None = None) -> Player:
         from hipgui.journal.journal import NullJournal
 
-        voice = _voice(library, kept.settings, talk, seed)
+        as_asked = wanted is plan_  # sessions after it go by the settings
+        voice = _voice(library, kept.settings, talk if as_asked else None, seed if as_asked else None)
         journal = late.journal if keeps else NullJournal()
         late.player = _player(wanted, voice, late.sound, journal, said, kept.settings.lead_in_s * 1000, left)
         began(late.player)
@@ -195,10 +199,11 @@ def window(  # noqa: PLR0913  whatever a window may be opened for
         warm_up=late.warm_up,
         pictures=FigurePictures(_figures, paths.cache_dir().path / "stills"),
         records=lambda: _records(late.journal, library),
-        sentences=kept.sentences,
+        sentences=(*kept.sentences, *(place.trouble for place in _aside() if place.trouble)),
     )
     if not keeps:
-        deps = replace(deps, save_settings=lambda _: None, go_on=None, keeper=NoKeeper, has_past=lambda: False)
+        deps = replace(deps, save_settings=lambda _: None, go_on=None, has_past=lambda: False)
+        deps = replace(deps, keeper=NoKeeper, records=no_records)
     try:
         return run(deps, attach=attach_all, autostart=plan_)
     finally:
@@ -211,14 +216,14 @@ def window(  # noqa: PLR0913  whatever a window may be opened for
 class _Late:
     """What the first frame does not wait for: sound and journal, made when they are first asked for."""
 
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
+    def __init__(self, kept: Kept, *, keeps: bool) -> None:
+        self._kept, self._keeps = kept, keeps
         self._stack = ExitStack()
         self.player: Player | None = None
 
     @cached_property
     def sound(self) -> Sound:
-        return self._stack.enter_context(_sound(self._kept.settings, warm=False))
+        return self._stack.enter_context(_sound(self._kept.settings, warm=False, account_for=self._keeps))
 
     @cached_property
     def journal(self) -> Journal:
@@ -230,7 +235,8 @@ class _Late:
 
         from hipgui.ui.garbage import Collector
 
-        self._kept.keep_figure()
+        if self._keeps:
+            self._kept.keep_figure()
         self.sound.prewarm()
         self.sound.open()
         if (application := QCoreApplication.instance()) is not None:
@@ -282,11 +288,13 @@ def examine() -> Examination:
     from hipgui import doctor
     from hipgui.desktop import bus, display
     from hipgui.sound import probe as sound_probe
+    from hipgui.sound.engine import VoiceChoice
 
+    settings = _settings().settings
     return doctor.examine(
         {
-            "voice": lambda: sound_probe.probe_voice(timeout_s=20.0),
-            "sound device": _probe_device,
+            "voice": lambda: sound_probe.probe_voice(20.0, VoiceChoice(settings.engine, settings.voice)),
+            "sound device": lambda: _probe_device(settings.sound_device),
             "display": lambda: display.probe(os.environ),
             "session bus": lambda: bus.probe(os.environ),
             "folders": paths.probe,
@@ -295,10 +303,10 @@ def examine() -> Examination:
     )
 
 
-def _probe_device() -> tuple[bool, str, str]:
+def _probe_device(name: str) -> tuple[bool, str, str]:
     from hipgui.sound import account, probe
 
-    ok, found, remedy = probe.probe_device()
+    ok, found, remedy = probe.probe_device(name=name)
     last = account.read(account_file())
     return ok, f"{found}; {last}" if ok and last else found, remedy
 
@@ -362,6 +370,11 @@ def journal_file() -> Path:
 def journal_spares() -> tuple[Path, ...]:
     """Folders for what the journal does not take."""
     return (paths.cache_dir().path,)
+
+
+def _aside() -> tuple[Place, ...]:
+    """Folders that a session can do without, and what that means."""
+    return paths.cache_dir(), paths.log_dir(), paths.runtime_dir()
 
 
 def account_file() -> Path:

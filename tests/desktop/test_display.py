@@ -107,6 +107,9 @@ def test_a_display_elsewhere_is_believed_for_no_network_is_used() -> None:
 def test_platforms_without_a_screen_need_none() -> None:
     for name in ("offscreen", "minimal", "vnc:size=800x600"):
         assert display.probe({"QT_QPA_PLATFORM": name}).ok
+    for name in ("eglfs", "linuxfb:fb=/dev/fb1"):
+        found = display.probe({"QT_QPA_PLATFORM": name})
+        assert (found.ok, found.found) == (True, f"as QT_QPA_PLATFORM={name} says")
     assert display.probe({}, "darwin").ok
     assert display.probe({}, "win32").ok
 
@@ -128,7 +131,9 @@ def test_a_wayland_server_is_found(tmp_path: Path) -> None:
 def test_with_a_dead_wayland_x_is_taken(tmp_path: Path, xvfb: Screen) -> None:
     environment = {"XDG_RUNTIME_DIR": str(tmp_path), "WAYLAND_DISPLAY": "wayland-7", "DISPLAY": xvfb.display}
     assert display.probe(environment).found == f"X at {xvfb.display}"
+    assert display.probe({**environment, "QT_QPA_PLATFORM": "wayland-egl;xcb"}).ok
     assert not display.probe({**environment, "QT_QPA_PLATFORM": "wayland"}).ok
+    assert not display.probe({**environment, "QT_QPA_PLATFORM": "wayland-egl"}).ok
 
 
 def test_a_server_that_never_answers_is_not_waited_for_long(tmp_path: Path) -> None:

@@ -57,6 +57,21 @@ def test_what_has_no_place_gets_a_temporary_one_and_says_so(
     assert place.trouble.endswith(f", in {folder}. Make it writable.")
 
 
+@pytest.mark.parametrize("ask", REPLACED)
+def test_the_temporary_one_is_the_same_at_every_call_and_nobody_elses(
+    temp: Path, monkeypatch: pytest.MonkeyPatch, ask: Callable[[], Place]
+) -> None:
+    blocked = temp / "a file"
+    blocked.write_text("")
+    monkeypatch.setenv(VARIABLES[ask], str(blocked))
+    place = ask()
+    assert ask() == place
+    folder = place.path.parent if ask is paths.config_file else place.path
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    folder.chmod(0o777)  # somebody else could have made it so
+    assert ask() != place
+
+
 def test_a_folder_without_the_right_to_write_is_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
     with open_folder() as home:
         (home / "hipgui").mkdir()

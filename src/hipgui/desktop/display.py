@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PATIENCE_S = 2.0
 UNSEEN = frozenset({"offscreen", "minimal", "minimalegl", "vnc"})
 """Qt platforms that need no display."""
+SERVERS = ("wayland", "xcb")
+"""What the names of Qt platforms begin with that need a display server; others draw on the screen themselves."""
 START = "Start Hipgui from a desktop session, or use `hipgui play --no-window`."
 PACKAGES = {
     "libEGL.so.1": "libegl1",
@@ -78,14 +80,19 @@ def probe(
 
     `missing` names a library that Qt's plugin ("xcb", "wayland") lacks, "" for none.
     """
-    forced = environment.get("QT_QPA_PLATFORM", "").partition(":")[0]
-    if forced in UNSEEN:
+    forced = environment.get("QT_QPA_PLATFORM", "")
+    wanted = [name.partition(":")[0] for name in forced.split(";") if name]
+    if wanted and wanted[0] in UNSEEN:
         return Finding(ok=True, found=f"drawing without a screen (QT_QPA_PLATFORM={forced})")
+    if wanted and not wanted[0].startswith(SERVERS):
+        return Finding(ok=True, found=f"as QT_QPA_PLATFORM={forced} says")
     if platform in {"win32", "darwin"}:
         return Finding(ok=True, found="the system's own")
     findings = []
     for plugin, ask in (("wayland", _wayland), ("xcb", _x11)):
-        if forced.split(";")[0] in {"", plugin} and (finding := ask(environment)) is not None:
+        if (not wanted or any(name.startswith(plugin) for name in wanted)) and (
+            finding := ask(environment)
+        ) is not None:
             if finding.ok:
                 finding = _with_libraries(finding, missing(plugin))
             if finding.ok:

@@ -6,8 +6,12 @@ that is swept away at the next start would be lost unseen, so the journal itself
 
 from __future__ import annotations
 
+import getpass
+import os
+import stat
 import tempfile
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +20,7 @@ from platformdirs import PlatformDirs, RuntimeDirWarning
 from hipgui.desktop.finding import Finding
 
 APP = "hipgui"
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +98,27 @@ def _dirs() -> PlatformDirs:
     return PlatformDirs(APP, appauthor=False)
 
 
+def _own_temporary(purpose: str) -> Path:
+    """A temporary folder that only this person can look into, the same at every call: what it holds is found again.
+
+    Where somebody else has taken its name it is a new one. Raises OSError.
+    """
+    folder = Path(tempfile.gettempdir(), f"{APP}-{purpose}-{getpass.getuser()}")
+    with suppress(FileExistsError):
+        folder.mkdir(mode=stat.S_IRWXU)
+    found = folder.lstat()
+    is_ours = not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & OTHERS)
+    if stat.S_ISDIR(found.st_mode) and is_ours:
+        return folder
+    return Path(tempfile.mkdtemp(prefix=f"{APP}-{purpose}-"))
+
+
 def _or_temporary(folder: Path, purpose: str, consequence: str) -> Place:
     reason = why_not_writable(folder)
     if not reason:
         return Place(folder)
     try:
-        instead = Path(tempfile.mkdtemp(prefix=f"{APP}-{purpose}-"))
+        instead = _own_temporary(purpose)
     except OSError:
         return Place(folder, f"{folder}: can't be written ({reason}). Make it writable.")
     return Place(instead, f"{folder}: can't be written ({reason}). {consequence}, in {instead}. Make it writable.")

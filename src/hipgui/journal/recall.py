@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 BY_LEVEL = "What you did before can't be read, so the level sets Today."
 
+FLUSH_S = 2.0
+"""How long it waits for what is being written; a window that closes waits longer for its thread."""
+
 
 class Keeper:
     """The journal as the window asks it. `recall` may be called in any thread, all else in the journal's."""
@@ -39,7 +42,7 @@ class Keeper:
         """
         is_new = not self._path.exists()
         self._journal.wake()
-        self._journal.flush()
+        self._journal.flush(FLUSH_S)
         found = recall(self._path, self._library, self._now().date())
         sentences = tuple(str(notice) for notice in self._journal.notices())
         if found is None:

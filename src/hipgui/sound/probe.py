@@ -51,15 +51,24 @@ def probe_voice(timeout_s: float, choice: VoiceChoice | None = None) -> Finding:
     return Finding(ok=True, found=f"{engine.voice_id} says a word in {seconds:.1f} s", remedy="")
 
 
-def probe_device(timeout_s: float = 5.0) -> Finding:
-    """Open the sound device and play silence until it has asked for some, within `timeout_s` seconds."""
+def probe_device(timeout_s: float = 5.0, name: str = "") -> Finding:
+    """Open the sound device and play silence until it has asked for some, within `timeout_s` seconds.
+
+    Where the device called `name` is missing it is the system's, as in a session.
+    """
     import miniaudio  # noqa: PLC0415 - a shared library
 
     from hipgui.sound.backend import PERIODS, DeviceMissingError, open_device  # noqa: PLC0415 - as above
 
     remedy = "Connect loudspeakers or headphones and check the system's sound settings."
+    instead = ""
     try:
-        device = open_device()
+        try:
+            device = open_device(name=name)
+        except DeviceMissingError:
+            if not name:
+                raise
+            device, instead = open_device(), f" in place of {name}, which is not there"
     except DeviceMissingError:
         return Finding(ok=False, found="No sound device can be opened.", remedy=remedy)
     asked = [0]
@@ -85,4 +94,4 @@ def probe_device(timeout_s: float = 5.0) -> Finding:
         )
     finally:
         device.close()
-    return Finding(ok=True, found=f"plays through {device.backend}", remedy="")
+    return Finding(ok=True, found=f"plays through {device.backend}{instead}", remedy="")

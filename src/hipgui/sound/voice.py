@@ -103,8 +103,8 @@ class Voice:
             self._prewarm = True
             self._board.mended("voice")
             self._wake()
-        if engine is not None:
-            engine.close()
+        if engine is not None:  # which may be busy, and whoever chooses is the window
+            threading.Thread(target=engine.close, name="hipgui-voice-leaving", daemon=True).start()
 
     def clip(self, phrase: Phrase) -> Clip | None:
         """Return the clip of `phrase`, or None while it isn't there."""
