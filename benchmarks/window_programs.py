@@ -59,7 +59,7 @@ def coach(mode: str) -> None:
     import hipgui.cli  # noqa: F401  the command line is read before the window opens
 
     gc.disable()
-    from hipgui import wiring
+    from hipgui.wiring import window
 
     kept: list[QObject] = []
 
@@ -84,7 +84,7 @@ def coach(mode: str) -> None:
         library = load_library()
         library = replace(library, timing=replace(library.timing, prepare_s=8))
         session = plan(library.routine("march"), library, Choices())
-    wiring.window(session, attach=attach)
+    window.show(session, attach=attach)
 
 
 def report_first() -> None:

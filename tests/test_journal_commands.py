@@ -27,7 +27,7 @@ from hipgui.journal import care
 from hipgui.journal.journal import Journal
 from hipgui.journal.opening import PAGE_BYTES
 from hipgui.journal.schema import MIGRATIONS
-from hipgui.wiring import journal_file
+from hipgui.wiring.parts import journal_file
 from tests.journal.sessions import play, rows
 from tests.permissions import forbidden, open_folder
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hipgui import wiring
 from hipgui.core.cue import Voice
 from hipgui.core.session import Command, State
 from hipgui.desktop import paths
@@ -18,6 +17,7 @@ from hipgui.player import Player
 from hipgui.sound.account import read
 from hipgui.sound.engine import PYTTSX3, VoiceChoice
 from hipgui.sound.live import Sound
+from hipgui.wiring import parts
 from tests import rigs
 from tests.end2end.short import short_library, short_plan
 from tests.timelines.stage import FakeJournal
@@ -72,7 +72,7 @@ def test_the_doctor_tells_how_many_words_were_missed(pulse: rigs.Pulse) -> None:
         lines = [session.stdout.readline() for _ in range(2)]
         session.terminate()
     assert any("no such voice" in line for line in lines)
-    account = read(wiring.account_file())
+    account = read(parts.account_file())
     assert account is not None
     assert account.missed >= 1
     doctor = [sys.executable, "-m", "hipgui", "doctor", "--json"]

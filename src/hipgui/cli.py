@@ -165,9 +165,9 @@ def _count(text: str) -> int:
 
 
 def _chosen_plan(chosen: argparse.Namespace) -> Plan:
-    from hipgui import wiring
+    from hipgui.wiring import commands
 
-    return wiring.plan_for(chosen.routine, level=chosen.level, have=chosen.have, minutes=chosen.minutes)
+    return commands.plan_for(chosen.routine, level=chosen.level, have=chosen.have, minutes=chosen.minutes)
 
 
 def _plan(chosen: argparse.Namespace) -> int:
@@ -179,33 +179,33 @@ def _plan(chosen: argparse.Namespace) -> int:
 
 
 def _script(chosen: argparse.Namespace) -> int:
-    from hipgui import wiring
     from hipgui.export.text import script_json, transcript
+    from hipgui.wiring import commands
 
-    score = wiring.score_for(_chosen_plan(chosen), talk=chosen.talk, seed=chosen.session)
+    score = commands.score_for(_chosen_plan(chosen), talk=chosen.talk, seed=chosen.session)
     _print(script_json(score) if chosen.json else transcript(score))
     return OK
 
 
 def _play(chosen: argparse.Namespace) -> int:
-    from hipgui import wiring
+    from hipgui.wiring import commands, window
 
     plan = _chosen_plan(chosen)
-    play = wiring.play_in_terminal if chosen.no_window else wiring.play_in_window
+    play = commands.play_in_terminal if chosen.no_window else window.play_in_window
     return play(plan, talk=chosen.talk, seed=chosen.session)
 
 
 def _window(_chosen: argparse.Namespace) -> int:
     gc.disable()  # until the first frame stands: nothing of what is loaded meanwhile is garbage
-    from hipgui import wiring
+    from hipgui.wiring import window
 
-    return wiring.open_window()
+    return window.show()
 
 
 def _demo(chosen: argparse.Namespace) -> int:
-    from hipgui import wiring
+    from hipgui.wiring import window
 
-    return wiring.demonstrate(chosen.picture)
+    return window.demonstrate(chosen.picture)
 
 
 def _day(text: str) -> date:
@@ -217,13 +217,13 @@ def _day(text: str) -> date:
 
 
 def _history(chosen: argparse.Namespace) -> int:
-    from hipgui import wiring
     from hipgui.content.load import load_library
     from hipgui.export.history import history_csv, history_json, history_table
     from hipgui.journal import care
     from hipgui.journal.outcomes import reviews as found
+    from hipgui.wiring import parts
 
-    file = wiring.journal_file()
+    file = parts.journal_file()
     care.look_at(file)
     reviews = found(file, load_library(), since=chosen.since)
     if chosen.format == "json":
@@ -234,28 +234,28 @@ def _history(chosen: argparse.Namespace) -> int:
 
 
 def _journal_check(_chosen: argparse.Namespace) -> int:
-    from hipgui import wiring
     from hipgui.journal import care
+    from hipgui.wiring import parts
 
-    checked = care.check(wiring.journal_file(), wiring.journal_spares())
+    checked = care.check(parts.journal_file(), parts.journal_spares())
     _print(checked.lines)
     return OK if checked.ok else FAILED
 
 
 def _journal_export(chosen: argparse.Namespace) -> int:
-    from hipgui import wiring
     from hipgui.journal import care
+    from hipgui.wiring import parts
 
-    care.export(wiring.journal_file(), chosen.file)
+    care.export(parts.journal_file(), chosen.file)
     _print([f"The journal is copied to {chosen.file}."])
     return OK
 
 
 def _journal_import(chosen: argparse.Namespace) -> int:
-    from hipgui import wiring
     from hipgui.journal import care
+    from hipgui.wiring import parts
 
-    imported = care.import_(wiring.journal_file(), chosen.file)
+    imported = care.import_(parts.journal_file(), chosen.file)
     merged = imported.merged
     for line in (*map(str, imported.notices), *(f"Passed over: {row}." for row in merged.passed_over)):
         print(line, file=sys.stderr)
@@ -264,9 +264,9 @@ def _journal_import(chosen: argparse.Namespace) -> int:
 
 
 def _doctor(chosen: argparse.Namespace) -> int:
-    from hipgui import wiring
+    from hipgui.wiring import commands
 
-    examination = wiring.examine()
+    examination = commands.examine()
     _print(examination.as_json() if chosen.json else examination.lines())
     return OK if examination.ok else FAILED
 

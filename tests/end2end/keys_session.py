@@ -15,8 +15,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from hipgui import wiring
 from hipgui.core.sounds import Tone
+from hipgui.wiring import window
 from tests.end2end.short import short_plan
 
 if TYPE_CHECKING:
@@ -87,5 +87,5 @@ class Person:
 if __name__ == "__main__":
     person = Person(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
     sys.exit(
-        wiring.window(short_plan("lizard", hold_s=HOLD_S), talk="full", seed=0, said=person.said, attach=person.attach)
+        window.show(short_plan("lizard", hold_s=HOLD_S), talk="full", seed=0, said=person.said, attach=person.attach)
     )

@@ -2,7 +2,7 @@
 
 import sys
 
-from hipgui import wiring
+from hipgui.wiring import commands, window
 from tests.end2end.short import short_plan
 
 
@@ -15,5 +15,5 @@ def refuse_network(event: str, args: tuple[object, ...]) -> None:
 if __name__ == "__main__":
     sys.addaudithook(refuse_network)
     if "--no-window" in sys.argv:
-        sys.exit(wiring.play_in_terminal(short_plan("lizard"), talk="full", seed=0))
-    sys.exit(wiring.demonstrate_plan(short_plan(), None))
+        sys.exit(commands.play_in_terminal(short_plan("lizard"), talk="full", seed=0))
+    sys.exit(window.demonstrate_plan(short_plan(), None))

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtTest import QTest
 
-from hipgui import wiring
 from hipgui.core.plan import Choices, plan
+from hipgui.wiring import window
 from tests.end2end.short import short_library
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def main() -> int:
 
     application = make_application()  # the timer of the driver wants it
     driver = Driver()
-    code = wiring.window(began=driver.began, attach=driver.attach)
+    code = window.show(began=driver.began, attach=driver.attach)
     del application
     return code
 

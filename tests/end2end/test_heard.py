@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from hipgui import wiring
 from hipgui.core.sounds import SAMPLE_RATE, Phrase
 from hipgui.sound.account import read
 from hipgui.sound.live import Sound
+from hipgui.wiring import commands, parts
 from tests.end2end.short import short_plan
 
 if TYPE_CHECKING:
@@ -65,15 +65,15 @@ def test_what_is_heard_is_what_the_score_says(own_pulse: Pulse, xvfb: Screen) ->
     with own_pulse.recording() as recording:
         played = subprocess.run(command, env=env, capture_output=True, text=True, timeout=SESSION_LIMIT_S, check=False)
     assert (played.returncode, played.stderr) == (0, "")
-    assert not wiring.journal_file().exists(), "a demonstration was nobody's session"
+    assert not parts.journal_file().exists(), "a demonstration was nobody's session"
 
-    score = wiring.score_for(short_plan(), talk="full", seed=0)
+    score = commands.score_for(short_plan(), talk="full", seed=0)
     expected = cues_of(score)
     lines = [line.split(maxsplit=1)[1] for line in played.stdout.splitlines()]
     assert lines == [cue.text for _, cue in expected]
 
     heard = recording.samples.astype(np.float64)
-    sound = Sound(wiring.clip_folder())
+    sound = Sound(parts.clip_folder())
     try:
         phrases = [cue.item for _, cue in expected if isinstance(cue.item, Phrase)]
         sound.want(phrases)
@@ -94,7 +94,7 @@ def test_what_is_heard_is_what_the_score_says(own_pulse: Pulse, xvfb: Screen) ->
             slipped += abs(found - off)
         off = found
         at_s.append((cue.text, (off - begun) / SAMPLE_RATE))
-    account = read(wiring.account_file())
+    account = read(parts.account_file())
     assert account is not None
     assert account.missed == 0
     assert slipped / SAMPLE_RATE <= account.lost_s + TOLERANCE_FRAMES * account.dropouts / SAMPLE_RATE, at_s
@@ -105,7 +105,7 @@ def test_what_is_heard_is_what_the_score_says(own_pulse: Pulse, xvfb: Screen) ->
 def test_without_a_window_the_transcript_appears_as_it_is_spoken(own_pulse: Pulse) -> None:
     command = [sys.executable, "-m", "tests.end2end.short_session", "--no-window"]
     env = {**os.environ, "PULSE_SERVER": own_pulse.server}
-    score = wiring.score_for(short_plan("lizard"), talk="full", seed=0)
+    score = commands.score_for(short_plan("lizard"), talk="full", seed=0)
     with own_pulse.recording() as recording:
         played = subprocess.run(command, env=env, capture_output=True, text=True, timeout=100, check=False)
     assert (played.returncode, played.stderr) == (0, "")

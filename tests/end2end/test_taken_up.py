@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from hipgui import wiring
 from hipgui.content.load import load_library
 from hipgui.desktop.paths import config_file
 from hipgui.journal.outcomes import reviews
 from hipgui.settings import Settings, save
+from hipgui.wiring import parts
 from tests.end2end.taken_up_session import HOLD_MS
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def test_killed_in_a_hold_it_goes_on_at_the_same_second(own_pulse: Pulse, xvfb: 
         second.until(lambda now: now.state == "finished")
         second.tell("close")
         assert second.process.wait(20) == 0
-    [review] = reviews(wiring.journal_file(), load_library())
+    [review] = reviews(parts.journal_file(), load_library())
     assert review.past.finished
     [outcome] = review.outcomes
     assert (outcome.right, outcome.left) == ((HOLD_MS // 1000,), (HOLD_MS // 1000,))

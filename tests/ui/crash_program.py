@@ -84,8 +84,8 @@ def main() -> int:
     if way in {"slot", "unsaved"}:
         QTimer.singleShot(0, fail)
     if way == "repeatedly":
-        for moment in range(5):
-            QTimer.singleShot(moment, fail)
+        for _ in range(300):
+            QTimer.singleShot(0, fail)
     worker = threading.Thread(target=fail)
     if way == "thread":
         worker.start()

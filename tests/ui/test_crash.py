@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hipgui.ui.crash import LOG_BYTES, LOGS_KEPT, report
+from hipgui.ui.crash import LOG_BYTES, LOGGED, LOGS_KEPT, report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,6 +83,12 @@ def test_the_log_stays_small(tmp_path: Path) -> None:
         run("slot", tmp_path)
         assert len(list(tmp_path.glob("hipgui.log*"))) == min(turn + 2, LOGS_KEPT + 1)
     assert all(path.stat().st_size <= LOG_BYTES for path in tmp_path.glob("hipgui.log*"))
+
+
+def test_what_breaks_again_and_again_leaves_the_first_in_the_log(tmp_path: Path) -> None:
+    run("repeatedly", tmp_path)
+    told = (tmp_path / "hipgui.log").read_text(encoding="utf-8")
+    assert told.count("ZeroDivisionError: ") == LOGGED
 
 
 def test_details_do_not_name_the_person(own_places: Path) -> None:

@@ -196,7 +196,7 @@ def _free_spot(ask: Ask, length_ms: int, placed: list[Cue], standing: Standing) 
 def violations(told: Score, voice: Voice) -> list[str]:
     """What coach.md forbids and this score does all the same, a sentence each; empty for a sound one.
 
-    `settle` holds these by construction; the tests and `hipgui doctor` check that it does.
+    `settle` holds these by construction; the tests check that it does.
     """
     found: list[str] = []
     for index, (step, settled) in enumerate(zip(told.plan.steps, told.steps, strict=True)):

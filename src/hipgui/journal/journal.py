@@ -33,7 +33,7 @@ def local_now() -> datetime:
 
 
 class Journal:
-    """Keeps sessions in the file at `path`. Call it from one thread; a thread of its own does the writing.
+    """Keeps sessions in the file at `path`. Call it from one thread, but for `flush`; a thread of its own writes.
 
     `spares` are folders for what `path` does not take. `now` tells the time of day with its zone.
     """

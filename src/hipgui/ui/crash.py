@@ -2,7 +2,8 @@
 
 Qt goes on after an exception in a slot, a paint event or a thread, and would leave a window that is half dead. So the
 first exception that nobody caught, wherever it comes from, leads to the same place: the log, then the event loop's
-next turn, where the rescues run, every window goes and a dialog shows what happened. Later ones are only logged.
+next turn, where the rescues run, every window goes and a dialog shows what happened. Later ones are only
+logged, and not without end.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 FAILED, INTERRUPTED = 1, 130
 LOG_NAME, FAULT_NAME = "hipgui.log", "fault.log"
 LOG_BYTES, LOGS_KEPT = 256 * 1024, 3
+LOGGED = 20
+"""Exceptions that are logged; the first one is shown."""
 
 log = logging.getLogger("hipgui")
 
@@ -48,7 +51,7 @@ class CrashGuard(QObject):
         self._log_path = log_dir / LOG_NAME
         self._rescue = rescue
         self._lock = threading.Lock()
-        self._is_over = False
+        self._count = 0
         self._handler = _LateLog(self._log_path)
         self._faults: TextIOWrapper | None = None
         self._caught.connect(self._on_caught, Qt.ConnectionType.QueuedConnection)
@@ -87,11 +90,14 @@ class CrashGuard(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QCoreApplication.exit(INTERRUPTED)
             return
+        with self._lock:
+            self._count += 1
+            number = self._count
+        if number > LOGGED:
+            return  # one that comes with every frame would push the first one out of the log
         told = report(error)
         log.critical("%s", told)
-        with self._lock:
-            is_first, self._is_over = not self._is_over, True
-        if not is_first:
+        if number > 1:
             return
         in_gui_thread = QThread.currentThread() is self.thread()
         if QCoreApplication.instance() is None or (in_gui_thread and not QThread.currentThread().loopLevel()):

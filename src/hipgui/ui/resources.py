@@ -2,8 +2,8 @@
 
 The build hook compiles resources.qrc into `hipgui/resources.rcc`, uncompressed. Qt maps such a file into memory:
 registering it costs well under a millisecond, where importing the same bytes as a generated Python module has to read
-all of them (docs/decisions/003-resources.md has the figures). What it holds: `:/fonts/*.ttf`, `:/icons/*.svg`,
-`:/app/hipgui.svg`.
+all of them (docs/decisions/003-resources-in-one-mapped-file.md has the figures). What it holds: `:/fonts/*.ttf`,
+`:/icons/*.svg`, `:/app/hipgui.svg`.
 """
 
 from __future__ import annotations

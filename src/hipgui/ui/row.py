@@ -26,7 +26,6 @@ LABEL_GAP = 2.0
 """Between a label and what stands beside it, in u."""
 ABOVE_GAP = 0.6
 """Between a label and what stands below it, in u."""
-"""Keys that press a button of a form; Space plays nothing there."""
 SWITCH_WIDE, SWITCH_HIGH = 7.4, 4.2
 
 

@@ -49,7 +49,7 @@ class Scene:
     """Whether the accent is the colour of moving, else of holding."""
     more_rest: bool = False
     long_words: bool = False
-    """Whether the caption may need two lines, so that the figure has to stand higher."""
+    """Whether the caption holds whole sentences, for which its type may be smaller."""
     muted: bool = False
     paused: bool = False
     hurt: bool = False

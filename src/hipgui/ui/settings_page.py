@@ -175,7 +175,7 @@ class SettingsPage(QWidget):
         self.changed.emit({name: getattr(wanted, name) for name in names})
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look which voices and devices there are now."""
+        """Show the voices that are known, and look which devices there are now."""
         super().showEvent(event)
         self._show_voices()
         self._speaker.look_for_devices()
