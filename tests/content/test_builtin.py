@@ -9,6 +9,7 @@ import pytest
 
 from hipgui.content.load import load_library
 from hipgui.content.poses import load_figures
+from hipgui.content.vocabulary import PICTURES as NAMED
 from hipgui.core.model import LEVELS, Muscle, Prop, Side, Tempo
 from hipgui.ui.plates import PICTURES
 
@@ -380,6 +381,7 @@ def test_the_figure_knows_every_movement_and_every_picture_of_a_card(library: Li
     movements = set(load_figures().movements)
     assert {variant.movement for exercise in library.exercises for variant in exercise.variants} <= movements
     assert {card.picture for card in library.cards} <= movements | PICTURES
+    assert set(NAMED) == PICTURES, "what packs may name is what can be shown"
 
 
 def test_every_source_is_used_and_the_papers_can_be_found(library: Library) -> None:

@@ -24,6 +24,7 @@ from hipgui.export.history import write_history
 from hipgui.journal.journal import Journal
 from hipgui.journal.outcomes import outcomes
 from hipgui.journal.records import Records
+from hipgui.ui.history_charts import HistoryBalance
 from hipgui.ui.records import NoRecords
 from tests.journal.sessions import play
 from tests.ui.fitting import SIZE_AND_SCALE, focused, texts, trouble
@@ -369,6 +370,21 @@ def test_a_mistake_of_ours_in_the_thread_comes_to_light(open_desk: Callable[...,
         desk.press(Qt.Key.Key_H)
         qtbot.waitUntil(lambda: len(caught) > 0)
     assert caught[0][0] is ZeroDivisionError
+
+
+@pytest.mark.parametrize("text_scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", [(1040, 800), (960, 1040), (1920, 1080)])
+def test_left_and_right_are_painted_to_the_last_digit(
+    make: Callable[..., Kept], qtbot: QtBot, size: tuple[int, int], text_scale: float
+) -> None:
+    page = make(text_scale=text_scale).open_page(qtbot, size)
+    page.sheet.spans.chips[list(Span).index(Span.ALL)].click()
+    qtbot.waitUntil(lambda: page.sheet.shows(Span.ALL))
+    [balance] = page.findChildren(HistoryBalance)
+    image = balance.grab().toImage()
+    edge = {image.pixel(image.width() - 1, y) for y in range(image.height())}
+    assert edge == {image.pixel(image.width() - 1, 0)}, "nothing is cut off at the right"
+    assert any(image.pixel(x, y) not in edge for x in range(0, image.width(), 2) for y in range(image.height()))
 
 
 @SIZE_AND_SCALE

@@ -8,6 +8,7 @@ from hipgui.content import vocabulary
 from hipgui.content.errors import PackError, quoted
 from hipgui.content.vocabulary import (
     CAPTION_CHARACTERS,
+    PICTURES,
     SETUP_FIELDS,
     SETUP_WORDS,
     SIDES,
@@ -17,7 +18,7 @@ from hipgui.content.vocabulary import (
 from hipgui.core.model import LEVELS, WorkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Protocol
 
     from hipgui.content import schema
@@ -161,6 +162,23 @@ def references(packs: Packs) -> None:
                 _known(exercise, f"levels[{row.level}].tempo_source", row.tempo_source, source_ids)
     if packs.timing:
         _known(packs.timing, "source", packs.timing.table.source, source_ids)
+
+
+def pictures(packs: Packs) -> None:
+    """Everything that is to be shown can be shown; raises ContentError."""
+    movements = sorted(packs.movements)
+    for card in packs.cards:
+        if card.table.picture:
+            _known(card, "picture", card.table.picture, (*PICTURES, *movements))
+    for exercise in packs.exercises:
+        for variant in exercise.table.variants:
+            place = f"variants[{variant.id}].movement"
+            for key, name in ((place, variant.movement), *_with_props(place, variant)):
+                _known(exercise, key, name, movements)
+
+
+def _with_props(place: str, variant: schema.VariantTable) -> Iterator[tuple[str, str]]:
+    return ((f"{place}_with.{prop.value}", name) for prop, name in variant.movement_with.items())
 
 
 def _sources(holder: Placed[object], names: Iterable[str], source_ids: Sequence[str]) -> None:

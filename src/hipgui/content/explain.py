@@ -25,7 +25,7 @@ _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 def explained(path: Path, prefix: str, value: object, kind: object, message: str) -> ContentError:
     """The error for `message`, which msgspec gave for `value` at the key `prefix` of the file `path`."""
     key, found, expected = prefix, value, inspect.type_info(kind)
-    for name, index in _STEP.findall(message.partition(" - at `$")[2]):
+    for name, index in _STEP.findall(message.partition("`$")[2]):
         if name:
             key, found, expected = (
                 join_key(key, name),
@@ -39,6 +39,8 @@ def explained(path: Path, prefix: str, value: object, kind: object, message: str
                 entries[int(index)],
                 _item(expected, int(index)),
             )
+    if odd := re.match(r"Invalid enum value '(.+?)' - at `key`", message):
+        return ContentError(path, key, quoted(odd[1]), allows(_present(expected, inspect.DictType).key_type))
     if missing := re.match(r"Object missing required field `(\w+)`", message):
         return ContentError(path, join_key(key, missing[1]), "nothing", allows(_field(expected, missing[1])))
     if unknown := re.match(r"Object contains unknown field `(.+?)`(?: - at |$)", message):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from hipgui.content import schema
+from hipgui.content import BUILTIN, schema
 from hipgui.content.errors import ContentError, PackError, join_key, quoted
 from hipgui.content.reading import convert, read
 from hipgui.content.vocabulary import VOCABULARY
@@ -42,6 +42,8 @@ class Packs:
     words: dict[str, Placed[schema.WordList]] = field(default_factory=dict)
     timing: Placed[schema.TimingTable] | None = None
     safety: Placed[schema.SafetyTable] | None = None
+    movements: set[str] = field(default_factory=set)
+    """Names of the movements that the figure files of these packs and of the built-in one describe."""
 
 
 def gather(folders: Iterable[Path]) -> Packs:
@@ -49,6 +51,9 @@ def gather(folders: Iterable[Path]) -> Packs:
     packs = Packs()
     for folder in folders:
         _gather_one(folder, packs)
+    for folder in {BUILTIN, *(header.path.parent for header in packs.headers)}:
+        for path in folder.glob("figure*.toml"):
+            packs.movements.update(read(path, dict[str, dict[str, Any]]).get("movement", {}))
     return packs
 
 

@@ -41,6 +41,7 @@ def load_library(paths: Sequence[Path] = (BUILTIN,)) -> Library:
     check.ids(packs)
     check.exercises(packs)
     check.references(packs)
+    check.pictures(packs)
     check.words(packs)
     timing, safety = check.timing(packs), check.safety(packs)
     return Library(

@@ -11,6 +11,8 @@ from hipgui.core.model import Muscle, Prop
 WORK_CUE_WORDS = 5
 SETUP_WORDS = 12
 ACK_WORDS = 4
+PICTURES = ("front", "mirror", "muscles", "pinch", "props", "seconds", "sports", "steps", "stride", "three", "week")
+"""What a card may show besides a movement."""
 CAPTION_CHARACTERS = 40
 
 SIDES = frozenset({"side", "other", "Side", "Other"})

@@ -51,10 +51,11 @@ class Line:
 class FrameClock:
     """Counts frames from 0; `took` may be called by the device's thread, everything else by any thread.
 
-    `now_ns` is a monotonic clock in nanoseconds; `line` is what it goes on from, frame 0 now if None.
+    `now_ns` is a monotonic clock in nanoseconds, one for all processes and finer than 1 ms (on Windows `monotonic`
+    goes in steps of 16 ms); `line` is what it goes on from, frame 0 now if None.
     """
 
-    def __init__(self, now_ns: Callable[[], int] = time.monotonic_ns, line: Line | None = None) -> None:
+    def __init__(self, now_ns: Callable[[], int] = time.perf_counter_ns, line: Line | None = None) -> None:
         self._now_ns = now_ns
         self._lock = threading.Lock()
         self._line = line or Line(0, now_ns(), None)

@@ -88,7 +88,7 @@ class Feed:
                     head=self._desk.head + self._period,
                     dropouts=clock.dropouts,
                     lost_frames=clock.lost_frames,
-                    beat_ns=time.monotonic_ns(),
+                    beat_ns=time.perf_counter_ns(),
                     joined=clock.joined,
                     missing=self._missing,
                 )

@@ -65,7 +65,7 @@ class Playback:
         self._thread: threading.Thread | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._shared: SharedFile | None = None
-        self._standing = Standing(Line(0, time.monotonic_ns(), None))
+        self._standing = Standing(Line(0, time.perf_counter_ns(), None))
         self._last = 0
         self._placed: list[_Placed] = []
         self._unsent = 0
@@ -139,7 +139,7 @@ class Playback:
 
     def now(self) -> int:
         """The frame being heard; never less than an earlier answer."""
-        standing, now_ns = self._read(), time.monotonic_ns()
+        standing, now_ns = self._read(), time.perf_counter_ns()
         if standing.joined and now_ns - standing.beat_ns > _HUNG_NS and (process := self._process) is not None:
             process.kill()
         self._last = max(self._last, standing.line.frame_at(now_ns))
@@ -307,7 +307,7 @@ class Playback:
                 if pipe is not None:
                     with suppress(OSError):
                         pipe.close()
-            standing, now_ns = self._read(), time.monotonic_ns()
+            standing, now_ns = self._read(), time.perf_counter_ns()
             self._last = max(self._last, standing.line.frame_at(now_ns))
             self._dropouts_before += standing.dropouts
             self._lost_before += standing.lost_frames

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from hipgui.core.model import Words
     from hipgui.ui.look import Look
 
+GAP, BARS_LEAST = 1.4, 14.0
+"""Between numbers and bars, and what the two bars of a row need at least, in u."""
 REP_STEPS, SECOND_STEPS = (1, 2, 5, 10, 20, 50, 100), (5, 10, 15, 20, 30, 60, 120, 300)
 END_ROOM = 3.0
 """Between the end of a line and its words, in u."""
@@ -161,6 +163,7 @@ class HistoryBalance(QWidget):
         super().__init__(parent)
         self._look: Look | None = None
         self._rows: list[tuple[str, Line, Point]] = []
+        self._start, self._numbered, self._stacked = 0.0, 0.0, False
 
     def show_lines(self, lines: Sequence[tuple[str, Line]]) -> None:
         """Show these exercises, each with its name, as they stood when both sides were last done."""
@@ -179,13 +182,28 @@ class HistoryBalance(QWidget):
     def lay_out(self, left: float, top: float, width: float, look: Look) -> float:
         """Stand there, all in pixels; where it ends."""
         self._look = look
+        self._start, self._numbered, self._stacked = self._columns(look, width)
         high = self._row(look) * len(self._rows)
         self.setGeometry(QRectF(left, top, width, high).toRect())
         self.update()
         return top + high
 
     def _row(self, look: Look) -> float:
-        return max(ROW, look.scaled(BODY) * 1.5) * look.u
+        line = max(ROW, look.scaled(BODY) * 1.5) * look.u
+        return line + look.type(BODY) * 1.3 if self._stacked else line
+
+    def _columns(self, look: Look, width: float) -> tuple[float, float, bool]:
+        """Where left numbers end and how wide numbers are, in pixels; whether names stand above, for want of room."""
+        metrics, gap = QFontMetricsF(text_font(round(look.type(BODY)), SEMIBOLD)), GAP * look.u
+        numbers = [f"{letter} {side or 0:.0f}" for _, _, point in self._rows for letter, side in _letters(point)]
+        numbered = max((metrics.horizontalAdvance(number) for number in numbers), default=0.0)
+        named = max((metrics.horizontalAdvance(name) for name in self._names()), default=0.0)
+        start = named + 2 * gap + numbered
+        stacked = width - start - 3 * gap - numbered < BARS_LEAST * look.u
+        return (numbered if stacked else start), numbered, stacked
+
+    def _names(self) -> list[str]:
+        return [f"{name}, {unit_words(line)}" for name, line, _ in self._rows]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Name, left number, the two bars, right number."""
@@ -198,15 +216,11 @@ class HistoryBalance(QWidget):
         font = text_font(round(look.type(BODY)), SEMIBOLD)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        names = [f"{name}, {unit_words(line)}" for name, line, _ in self._rows]
-        numbers = [f"{letter} {side or 0:.0f}" for _, _, point in self._rows for letter, side in _letters(point)]
-        named = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
-        numbered = max((metrics.horizontalAdvance(number) for number in numbers), default=0.0)
-        gap = 1.4 * unit
-        start = named + 2 * gap + numbered
-        room = self.width() - start - 3 * gap - numbered
+        names, start, gap = self._names(), self._start, GAP * unit
+        room = self.width() - start - 3 * gap - self._numbered
         for place, (_, _, point) in enumerate(self._rows):
-            middle = (place + 0.5) * row
+            above = look.type(BODY) * 1.3 if self._stacked else 0.0
+            middle = place * row + above + (row - above) / 2
             baseline = middle + metrics.capHeight() / 2
             left, right = point.left or 0.0, point.right or 0.0
             longest = min(room / 2, 24 * unit)
@@ -217,7 +231,7 @@ class HistoryBalance(QWidget):
             )
             paint_balance(painter, first, second, inks, unit)
             painter.setPen(look.page.text)
-            painter.drawText(QPointF(0, baseline), names[place])
+            painter.drawText(QPointF(0, place * row + above if self._stacked else baseline), names[place])
             number = f"L {left:.0f}"
             painter.drawText(QPointF(start - metrics.horizontalAdvance(number), baseline), number)
             painter.drawText(QPointF(second.right() + gap, baseline), f"R {right:.0f}")

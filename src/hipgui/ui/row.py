@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -46,9 +47,9 @@ class Row(QWidget):
         self._text, self._above = label, above
         self._label = Paragraph(self, MEDIUM)
 
+    @abstractmethod
     def choose(self, value: object) -> None:
         """Show a value, without telling."""
-        raise NotImplementedError
 
     def label_width(self, look: Look) -> float:
         """Pixels of the label where it stands beside its control, 0 where it never does."""
@@ -57,16 +58,16 @@ class Row(QWidget):
         return QFontMetricsF(text_font(round(look.type(BODY)), MEDIUM)).horizontalAdvance(self._text)
 
     def least_width(self, look: Look) -> float:
-        """Pixels its control needs."""
-        raise NotImplementedError
+        """Pixels its control needs beside a label; nothing where it never stands there."""
+        return 0.0
 
     def line(self, look: Look) -> float:
         """Pixels its control is high, as far as a label stands beside it."""
         return line_height(look)
 
+    @abstractmethod
     def place(self, box: QRectF, look: Look) -> float:
         """Put the control at the top of `box` (pixels of the row); where it ends."""
-        raise NotImplementedError
 
     def stand(self, left: float, top: float, width: float, beside: float, look: Look) -> float:
         """Stand there, all in pixels; where it ends. With `beside` the label has so much room at the left."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -38,13 +39,13 @@ class Tile(Button):
         self.setText(text)
         self.setCheckable(True)
 
+    @abstractmethod
     def least_width(self) -> float:
         """Pixels its face needs."""
-        raise NotImplementedError
 
+    @abstractmethod
     def height_for(self, width: float) -> float:
         """Pixels its face is high in that width."""
-        raise NotImplementedError
 
     def nextCheckState(self) -> None:  # noqa: N802  Qt's name
         """The row decides which one is chosen."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 def monotonic_ms() -> float:
     """Milliseconds for what moves by itself."""
-    return time.monotonic() * 1000
+    return time.perf_counter() * 1000
 
 
 @dataclass(frozen=True, slots=True)
