@@ -287,6 +287,13 @@ def test_what_one_goes_back_from_is_left_as_far_as_it_went() -> None:
         assert (events[0].what, events[0].index, events[0].position) == (Happening.SKIPPED, SECOND, frames(10_000))
 
 
+def test_of_a_set_at_ones_own_pace_nothing_is_told_on_the_way_back() -> None:
+    session = at(State.PLAYING, SECOND, 10_000)
+    session = replace(session, plan=session.plan.with_step(SECOND, replace(session.step, open_ended=True)))
+    _, events = obey(session, Command.BACK, 0)
+    assert happenings(events) == ["lead_in"]
+
+
 def test_back_from_the_finish_repeats_the_last_set() -> None:
     session, events = obey(at(State.FINISHED, LAST, 20_000), Command.BACK, 0)
     assert (session.state, session.index, session.held, happenings(events)) == (State.LEAD_IN, LAST, 0, ["lead_in"])

@@ -218,8 +218,11 @@ def _back(session: Session, now: int) -> Outcome:
 
 
 def _gone_back_from(session: Session, now: int) -> tuple[Event, ...]:
-    """What was under way is left as far as it went: it counts, should it not be done better after all."""
-    if session.state is State.FINISHED:
+    """What was under way is left as far as it went: it counts, should it not be done better after all.
+
+    How far a set at one's own pace had come nobody knows.
+    """
+    if session.state is State.FINISHED or session.step.open_ended:
         return ()
     return (_event(session, Happening.SKIPPED, now),)
 
