@@ -372,8 +372,8 @@ def test_a_mistake_of_ours_in_the_thread_comes_to_light(open_desk: Callable[...,
     assert caught[0][0] is ZeroDivisionError
 
 
-@pytest.mark.parametrize("text_scale", [1.0, 1.5, 2.0])
-@pytest.mark.parametrize("size", [(1040, 800), (960, 1040), (1920, 1080)])
+@pytest.mark.parametrize("text_scale", [1.5, 2.0])
+@pytest.mark.parametrize("size", [(1040, 800), (960, 1040)])
 def test_left_and_right_are_painted_to_the_last_digit(
     make: Callable[..., Kept], qtbot: QtBot, size: tuple[int, int], text_scale: float
 ) -> None:
