@@ -6,7 +6,6 @@ that is swept away at the next start would be lost unseen, so the journal itself
 
 from __future__ import annotations
 
-import getpass
 import os
 import stat
 import tempfile
@@ -103,11 +102,12 @@ def _own_temporary(purpose: str) -> Path:
 
     Where somebody else has taken its name it is a new one. Raises OSError.
     """
-    folder = Path(tempfile.gettempdir(), f"{APP}-{purpose}-{getpass.getuser()}")
+    who = os.geteuid() if hasattr(os, "geteuid") else None  # Windows gives each person temporary folders of their own
+    folder = Path(tempfile.gettempdir(), f"{APP}-{purpose}" + ("" if who is None else f"-{who}"))
     with suppress(FileExistsError):
         folder.mkdir(mode=stat.S_IRWXU)
     found = folder.lstat()
-    is_ours = not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & OTHERS)
+    is_ours = who is None or (found.st_uid == who and not found.st_mode & OTHERS)
     if stat.S_ISDIR(found.st_mode) and is_ours:
         return folder
     return Path(tempfile.mkdtemp(prefix=f"{APP}-{purpose}-"))
