@@ -31,10 +31,23 @@ def temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(params=REPLACED, ids=lambda ask: ask.__name__)
+def homeless(request: pytest.FixtureRequest, temp: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Place]:
+    """What asks for a place that can't be had."""
+    (temp / "a file").write_text("")
+    monkeypatch.setenv(VARIABLES[request.param], str(temp / "a file"))
+    ask: Callable[[], Place] = request.param
+    return ask
+
+
+def folder_of(place: Place) -> Path:
+    return place.path.parent if place.path.suffix else place.path
+
+
 @pytest.mark.parametrize("ask", VARIABLES)
 def test_each_folder_is_made_when_it_is_asked_for(own_places: Path, ask: Callable[[], Place]) -> None:
     place = ask()
-    folder = place.path.parent if ask is paths.config_file else place.path
+    folder = folder_of(place)
     assert place.trouble == ""
     assert folder.is_dir()
     assert "hipgui" in folder.parts
@@ -42,34 +55,21 @@ def test_each_folder_is_made_when_it_is_asked_for(own_places: Path, ask: Callabl
     assert ask() == place
 
 
-@pytest.mark.parametrize("ask", REPLACED)
-def test_what_has_no_place_gets_a_temporary_one_and_says_so(
-    temp: Path, monkeypatch: pytest.MonkeyPatch, ask: Callable[[], Place]
-) -> None:
-    blocked = temp / "a file"
-    blocked.write_text("")
-    monkeypatch.setenv(VARIABLES[ask], str(blocked))
-    place = ask()
-    folder = place.path.parent if ask is paths.config_file else place.path
+def test_what_has_no_place_gets_a_temporary_one_and_says_so(temp: Path, homeless: Callable[[], Place]) -> None:
+    place = homeless()
+    folder = folder_of(place)
     assert folder.parent == temp
-    assert place.trouble.startswith(f"{blocked}/hipgui")
+    assert place.trouble.startswith(f"{temp / 'a file'}/hipgui")
     assert "can't be written (Not a directory). " in place.trouble
     assert place.trouble.endswith(f", in {folder}. Make it writable.")
 
 
-@pytest.mark.parametrize("ask", REPLACED)
-def test_the_temporary_one_is_the_same_at_every_call_and_nobody_elses(
-    temp: Path, monkeypatch: pytest.MonkeyPatch, ask: Callable[[], Place]
-) -> None:
-    blocked = temp / "a file"
-    blocked.write_text("")
-    monkeypatch.setenv(VARIABLES[ask], str(blocked))
-    place = ask()
-    assert ask() == place
-    folder = place.path.parent if ask is paths.config_file else place.path
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    folder.chmod(0o777)  # somebody else could have made it so
-    assert ask() != place
+def test_the_temporary_one_is_the_same_at_every_call_and_nobody_elses(homeless: Callable[[], Place]) -> None:
+    place = homeless()
+    assert homeless() == place
+    assert stat.S_IMODE(folder_of(place).stat().st_mode) == 0o700
+    folder_of(place).chmod(0o777)  # somebody else could have made it so
+    assert homeless() != place
 
 
 def test_a_folder_without_the_right_to_write_is_no_place(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,13 +163,20 @@ def test_march_and_lift_on_two_days_running_are_remembered_gently(
     assert not any("A day between" in text for text in shown(quiet))
 
 
-def test_what_is_recalled_is_shown_at_once_to_the_minute(
-    file: Path, library: Library, open_desk: Callable[..., Desk]
-) -> None:
+def after_two(file: Path, library: Library, open_desk: Callable[..., Desk]) -> Desk:
+    """A window as it opens after two sessions that were just right, which it does not know of yet."""
     for days in (4, 2):
         keep(file, full(library), days, [Answer.RIGHT] * 3)
     desk = open_desk(journal_file=file)
     desk.show(1920, 1080)
+    return desk
+
+
+def test_what_is_recalled_is_shown_at_once_to_the_minute(
+    file: Path, library: Library, open_desk: Callable[..., Desk]
+) -> None:
+    desk = after_two(file, library, open_desk)
+    assert not [one for one in desk.window.findChildren(Numeral) if one.isVisible()]
     desk.look_back()
     numeral = next(one for one in desk.window.findChildren(Numeral) if one.isVisible())
     assert numeral.text() == numeral.accessibleName()
@@ -178,10 +185,7 @@ def test_what_is_recalled_is_shown_at_once_to_the_minute(
 def test_what_is_not_known_yet_is_left_open_and_start_waits_for_it(
     file: Path, library: Library, open_desk: Callable[..., Desk]
 ) -> None:
-    for days in (4, 2):
-        keep(file, full(library), days, [Answer.RIGHT] * 3)
-    early = open_desk(journal_file=file)
-    early.show(1920, 1080)
+    early = after_two(file, library, open_desk)
     places = [card.geometry() for card in early.window.findChildren(Card)]
     assert "3 × 9 each side" not in shown(early)
     assert not any("each side" in text or text == "min" for text in shown(early))

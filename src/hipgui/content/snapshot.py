@@ -37,11 +37,10 @@ def library(file: Path, packs: Sequence[Path], load: Callable[[], Library]) -> L
     Raises what `load` raises; trouble with `file` costs time, nothing else.
     """
     mark: list[object] | None = None
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         mark = _mark(packs)  # before they are read: what changes meanwhile must not count
-        with suppress(ValueError, FileNotFoundError):
-            if found := _kept(file, mark):
-                return found
+        if found := _kept(file, mark):
+            return found
     loaded = load()
     if mark is not None:
         with suppress(OSError):

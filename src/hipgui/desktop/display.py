@@ -90,9 +90,9 @@ def probe(
         return Finding(ok=True, found="the system's own")
     findings = []
     for plugin, ask in (("wayland", _wayland), ("xcb", _x11)):
-        if (not wanted or any(name.startswith(plugin) for name in wanted)) and (
-            finding := ask(environment)
-        ) is not None:
+        if wanted and not any(name.startswith(plugin) for name in wanted):
+            continue
+        if (finding := ask(environment)) is not None:
             if finding.ok:
                 finding = _with_libraries(finding, missing(plugin))
             if finding.ok:

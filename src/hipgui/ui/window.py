@@ -392,7 +392,7 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End what runs and keep where the window stood."""
-        self.course.changed.disconnect(self._on_course_changed)
+        self.course.blockSignals(True)  # noqa: FBT003  Qt's own signature
         self._frames.stop()
         self._end_session()
         self._keep_geometry()

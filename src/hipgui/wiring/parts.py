@@ -163,8 +163,8 @@ def clip_folder() -> Path:
     return paths.cache_dir().path / "clips"
 
 
-def places_aside() -> tuple[Place, ...]:
-    """Folders that a session can do without, and what that means."""
+def places_aside() -> tuple[Place, Place, Place]:
+    """The folders that a session can do without: for what is kept for speed, for logs, for sockets."""
     return paths.cache_dir(), paths.log_dir(), paths.runtime_dir()
 
 

@@ -134,7 +134,8 @@ def show(  # noqa: PLR0913  whatever a window may be opened for
         QTimer.singleShot(LISTEN_AFTER_MS, window, lambda: instance.listen(window.come_forward))
         attach(window)
 
-    guard = CrashGuard(paths.log_dir().path, {"the sound": late.silence, "your sets": late.close})
+    cache, log, runtime = places_aside()
+    guard = CrashGuard(log.path, {"the sound": late.silence, "your sets": late.close})
     guard.install()
     deps = Deps(
         library=library,
@@ -147,9 +148,9 @@ def show(  # noqa: PLR0913  whatever a window may be opened for
         speaker=Choosing(lambda: late.sound),
         data_folder=paths.data_dir().path,
         warm_up=late.warm_up,
-        pictures=FigurePictures(known_figures, paths.cache_dir().path / "stills"),
+        pictures=FigurePictures(known_figures, cache.path / "stills"),
         records=lambda: make_records(late.journal, library),
-        sentences=(*kept.sentences, *(place.trouble for place in places_aside() if place.trouble)),
+        sentences=(*kept.sentences, *(place.trouble for place in (cache, log, runtime) if place.trouble)),
     )
     if not keeps:
         deps = replace(deps, save_settings=lambda _: None, go_on=None, has_past=lambda: False)
